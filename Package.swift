@@ -1,0 +1,82 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target is compiled alike: Swift 6 mode, warnings are errors, the upcoming features that
+/// make imports and existentials explicit.
+let strict: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+
+let package = Package(
+  name: "releve",
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
+    .target(name: "Decimals", swiftSettings: strict),
+    .target(name: "Calendars", swiftSettings: strict),
+    .target(
+      name: "PostgreSQL", dependencies: ["CLibPQ", "Decimals", "Calendars"],
+      swiftSettings: strict),
+    .target(
+      name: "SQL", dependencies: ["PostgreSQL", crypto], path: "sql",
+      resources: [.embedInCode("migrations"), .embedInCode("queries")],
+      swiftSettings: strict),
+    .target(
+      name: "Documents",
+      dependencies: ["Decimals", "Calendars", .product(name: "Yams", package: "Yams")],
+      swiftSettings: strict),
+    .target(
+      name: "Catalogue", dependencies: ["Decimals", "Calendars", "Documents", "PostgreSQL", "SQL"],
+      swiftSettings: strict),
+    .target(
+      name: "Metering",
+      dependencies: [
+        "Decimals", "Calendars", "Documents", "PostgreSQL", "SQL", "Catalogue", "CSimdJSON",
+        "CZlib", crypto,
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "Rating", dependencies: ["Decimals", "Calendars", "Catalogue"],
+      swiftSettings: strict),
+    .target(
+      name: "Invoicing",
+      dependencies: [
+        "Decimals", "Calendars", "PostgreSQL", "SQL", "Catalogue", "Metering", "Rating", crypto,
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "Reports", dependencies: ["Catalogue", "Invoicing"], path: "reports",
+      swiftSettings: strict),
+    .executableTarget(
+      name: "releve",
+      dependencies: [
+        "Decimals", "Calendars", "PostgreSQL", "SQL", "Documents", "Catalogue", "Metering",
+        "Invoicing", "Reports",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+    .target(name: "TestSeeds", path: "Tests/TestSeeds", swiftSettings: strict),
+    .testTarget(
+      name: "DecimalsTests",
+      dependencies: ["Decimals", "TestSeeds", .product(name: "BigInt", package: "BigInt")],
+      swiftSettings: strict),
+    .testTarget(
+      name: "CalendarsTests", dependencies: ["Calendars", "TestSeeds"], swiftSettings: strict),
+    .testTarget(name: "TidyTests", swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6],
+  cxxLanguageStandard: .cxx17
+)
