@@ -17,6 +17,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
@@ -66,6 +67,7 @@ let package = Package(
         "Decimals", "Calendars", "PostgreSQL", "SQL", "Documents", "Catalogue", "Metering",
         "Invoicing", "Reports",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict),
     .target(name: "TestSeeds", path: "Tests/TestSeeds", swiftSettings: strict),
@@ -75,6 +77,47 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "CalendarsTests", dependencies: ["Calendars", "TestSeeds"], swiftSettings: strict),
+    .target(
+      name: "TestSupport", dependencies: ["PostgreSQL", "SQL"], path: "Tests/TestSupport",
+      swiftSettings: strict),
+    .testTarget(
+      name: "PostgreSQLTests",
+      dependencies: ["Calendars", "Decimals", "PostgreSQL", "TestSeeds", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "MeteringTests",
+      dependencies: [
+        "Calendars", "Catalogue", "Decimals", "Documents", "Metering", "PostgreSQL", "SQL",
+        "TestSeeds", "TestSupport", crypto, .product(name: "BigInt", package: "BigInt"),
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "DocumentsTests", dependencies: ["Decimals", "Documents"], swiftSettings: strict),
+    .testTarget(
+      name: "SQLTests", dependencies: ["PostgreSQL", "SQL", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "CatalogueTests",
+      dependencies: [
+        "Calendars", "Catalogue", "Decimals", "Documents", "PostgreSQL", "TestSupport",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "RatingTests",
+      dependencies: ["Calendars", "Catalogue", "Decimals", "Documents", "Rating"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "InvoicingTests",
+      dependencies: [
+        "Calendars", "Catalogue", "Decimals", "Documents", "Invoicing", "Metering", "PostgreSQL",
+        "TestSupport", crypto,
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ReportsTests", dependencies: ["Catalogue", "Invoicing", "Reports"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["releve", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "TidyTests", swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],

@@ -1,0 +1,28 @@
+extension PrivateCluster {
+  private static let findRole = Statement(
+    name: "find_cluster_role", text: "select 1 from pg_roles where rolname = 'releve'")
+  private static let createRole = Statement(
+    name: "create_cluster_role", text: "create role releve login")
+  private static let findDatabase = Statement(
+    name: "find_cluster_database", text: "select 1 from pg_database where datname = 'releve'")
+  private static let createDatabase = Statement(
+    name: "create_cluster_database", text: "create database releve")
+
+  /// Creates the role and the database where they are missing. What they may do is up to the
+  /// migrations. To be called under the lock.
+  func provision() throws(ClusterError) {
+    do throws(PostgresError) {
+      let connection = try Connection(connectionURL(user: "postgres", database: "postgres"))
+      if try connection.query(Self.findRole).count == 0 {
+        try connection.execute(Self.createRole)
+      }
+      if try connection.query(Self.findDatabase).count == 0 {
+        try connection.execute(Self.createDatabase)
+      }
+    } catch {
+      throw ClusterError(
+        .provisioningFailed, "the private PostgreSQL cluster is not ready: \(error)",
+        hint: "Its log is \(logFile)")
+    }
+  }
+}
