@@ -1,0 +1,31 @@
+import Crypto
+
+/// One numbered step of the schema. Steps are only ever added: one that was released never changes.
+public struct Migration: Sendable {
+  /// From 1, without a gap.
+  public let number: Int
+  /// The file's name.
+  public let name: String
+  let script: String
+
+  /// All steps in order.
+  public static let all: [Migration] = [
+    ("m0001_documents", PackageResources.m0001_documents_sql),
+    ("m0002_events", PackageResources.m0002_events_sql),
+    ("m0003_ledger", PackageResources.m0003_ledger_sql),
+  ].enumerated().map { index, file in
+    Migration(
+      number: index + 1, name: file.0, script: String(decoding: file.1, as: UTF8.self))
+  }
+
+  /// What all steps rest on: roles, the schema, the table of migrations. Runs each time.
+  static let bootstrap = String(decoding: PackageResources.bootstrap_sql, as: UTF8.self)
+
+  /// SHA-256 of the script, in hex: how an edited step is recognised.
+  var checksum: String {
+    SHA256.hash(data: Array(script.utf8)).map { byte in
+      let digits = String(byte, radix: 16)
+      return byte < 16 ? "0" + digits : digits
+    }.joined()
+  }
+}

@@ -1,0 +1,63 @@
+-- What was applied: documents, and the names that events are resolved against.
+
+-- Whatever a migration creates can be read by the program and by auditors; the program may also
+-- add. Changing and deleting is granted table by table, and never on facts.
+alter default privileges in schema releve grant select, insert on tables to releve_app;
+alter default privileges in schema releve grant select on tables to releve_auditor;
+alter default privileges in schema releve revoke execute on functions from public;
+
+create table releve.organisation (
+  organisation_id int generated always as identity primary key,
+  name text collate "C" not null constraint organisation_name_unique unique
+);
+
+create table releve.tenant (
+  tenant_id int generated always as identity primary key,
+  name text collate "C" not null constraint tenant_name_unique unique
+);
+
+create table releve.product (
+  product_id int generated always as identity primary key,
+  name text collate "C" not null constraint product_name_unique unique
+);
+
+comment on table releve.product is
+  'The identity of a product. What it is called and how it is metered stands in its document.';
+
+create table releve.contract (
+  contract_id int generated always as identity primary key,
+  name text collate "C" not null constraint contract_name_unique unique
+);
+
+-- A document as it was applied. The latest version of a (kind, name) is in force; nothing is
+-- overwritten.
+create table releve.document_version (
+  kind text not null,
+  name text collate "C" not null,
+  version int not null constraint document_version_positive check (version > 0),
+  recorded_at timestamptz not null default clock_timestamp(),
+  -- The document as JSON, every scalar as the characters that were written.
+  document text not null,
+  constraint document_version_key primary key (kind, name, version)
+);
+
+-- Derived from the documents in the transaction that applies them, so that the database itself
+-- refuses an overlap and row-level security can be scoped by organisation.
+create table releve.tenancy (
+  tenant_id int not null references releve.tenant,
+  organisation_id int not null references releve.organisation,
+  during tstzrange not null constraint tenancy_not_empty check (not isempty(during)),
+  constraint tenancy_one_organisation_at_a_time
+    exclude using gist (tenant_id with =, during with &&)
+);
+
+create table releve.contract_term (
+  contract_id int not null constraint contract_term_key primary key references releve.contract,
+  organisation_id int not null references releve.organisation,
+  during daterange not null constraint contract_term_not_empty check (not isempty(during)),
+  constraint contract_term_one_at_a_time
+    exclude using gist (organisation_id with =, during with &&)
+);
+
+grant delete on releve.tenancy, releve.contract_term to releve_app;
+grant select on releve.tenancy, releve.organisation, releve.tenant to releve_tenant;

@@ -1,0 +1,44 @@
+-- name: documents_lock
+select pg_advisory_xact_lock(hashtext('releve.apply'));
+
+-- name: documents_in_force
+select distinct on (kind, name) kind, name, version, document
+from releve.document_version
+order by kind, name, version desc;
+
+-- name: document_record
+insert into releve.document_version (kind, name, version, document) values ($1, $2, $3, $4);
+
+-- name: organisations_register
+insert into releve.organisation (name) select unnest($1::text[]) on conflict do nothing;
+
+-- name: tenants_register
+insert into releve.tenant (name) select unnest($1::text[]) on conflict do nothing;
+
+-- name: products_register
+insert into releve.product (name) select unnest($1::text[]) on conflict do nothing;
+
+-- name: contracts_register
+insert into releve.contract (name) select unnest($1::text[]) on conflict do nothing;
+
+-- name: tenancies_clear
+delete from releve.tenancy;
+
+-- name: tenancies_fill
+insert into releve.tenancy (tenant_id, organisation_id, during)
+select tenant.tenant_id, organisation.organisation_id, tstzrange(held.from_at, held.to_at)
+from unnest($1::text[], $2::text[], $3::timestamptz[], $4::timestamptz[])
+  as held (tenant, organisation, from_at, to_at)
+join releve.tenant on tenant.name = held.tenant
+join releve.organisation on organisation.name = held.organisation;
+
+-- name: contract_terms_clear
+delete from releve.contract_term;
+
+-- name: contract_terms_fill
+insert into releve.contract_term (contract_id, organisation_id, during)
+select contract.contract_id, organisation.organisation_id, daterange(term.from_on, term.to_on)
+from unnest($1::text[], $2::text[], $3::date[], $4::date[])
+  as term (contract, organisation, from_on, to_on)
+join releve.contract on contract.name = term.contract
+join releve.organisation on organisation.name = term.organisation;
