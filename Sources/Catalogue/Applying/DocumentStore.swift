@@ -1,0 +1,55 @@
+import Calendars
+import Documents
+public import PostgreSQL
+import SQL
+
+/// The documents in the database: every version that was ever applied, the latest in force.
+public struct DocumentStore {
+  private let connection: Connection
+
+  public init(_ connection: Connection) { self.connection = connection }
+
+  /// Everything that is in force.
+  public func directory() throws -> Directory {
+    var directory = Directory()
+    for (_, document) in try documentsInForce() { directory.put(document.content) }
+    return directory
+  }
+
+  /// The latest version of each document with its number.
+  func documentsInForce() throws -> [(version: Int, document: Document)] {
+    let rows = try connection.query(.named("documents_in_force"))
+      .decode(String.self, String.self, Int32.self, String.self)
+    return try rows.map { kind, name, version, json in
+      let node = try DocumentNode(json: json, origin: "\(kind) \(name), version \(version)")
+      return (Int(version), try Document(node))
+    }
+  }
+
+  /// Adds a version of a document.
+  func record(_ document: Document, version: Int) throws {
+    try connection.execute(
+      .named("document_record"), document.kind.rawValue, document.name, Int32(version),
+      try document.node.json())
+  }
+
+  /// Makes the derived tables say what the documents say: names, tenancies, contract terms.
+  func derive(from directory: Directory) throws {
+    try connection.execute(
+      .named("organisations_register"), directory.organisations.keys.sorted())
+    try connection.execute(.named("products_register"), directory.products.keys.sorted())
+    try connection.execute(.named("contracts_register"), directory.contracts.keys.sorted())
+    let tenancies = Tenancies(directory).all
+    try connection.execute(
+      .named("tenants_register"), Array(Set(tenancies.map(\.tenant))).sorted())
+    try connection.execute(.named("tenancies_clear"))
+    try connection.execute(
+      .named("tenancies_fill"), tenancies.map(\.tenant), tenancies.map(\.organisation),
+      tenancies.map(\.span.from), tenancies.map(\.span.to))
+    let contracts = directory.contracts.values.sorted { $0.name < $1.name }
+    try connection.execute(.named("contract_terms_clear"))
+    try connection.execute(
+      .named("contract_terms_fill"), contracts.map(\.name), contracts.map(\.organisation),
+      contracts.map(\.from), contracts.map(\.to))
+  }
+}

@@ -1,0 +1,49 @@
+public import Documents
+
+/// The kinds of documents (contract, section 2).
+public enum DocumentKind: String, CaseIterable, Sendable {
+  case catalogue = "Catalogue"
+  case priceList = "PriceList"
+  case organisation = "Organisation"
+  case contract = "Contract"
+  case seller = "Seller"
+}
+
+/// A document that was read and is sound in itself; what it refers to is checked by `Directory`.
+public struct Document: Sendable {
+  public enum Content: Hashable, Sendable {
+    case catalogue(ProductCatalogue)
+    case priceList(PriceList)
+    case organisation(Organisation)
+    case contract(Contract)
+    case seller(Seller)
+  }
+
+  public let kind: DocumentKind
+  public let name: String
+  public let content: Content
+  /// The document as it was written: the place for errors, and the form that is stored.
+  public let node: DocumentNode
+
+  /// Reads one document with its `kind`, `name` and `spec`.
+  public init(_ node: DocumentNode) throws(DocumentError) {
+    var document = try node.mapping()
+    let kindNode = try document.required("kind")
+    if try kindNode.string() == "ServiceLevels" {
+      throw kindNode.error(
+        .notSupportedYet, "this version of Relevé does not support the kind ServiceLevels yet")
+    }
+    kind = try kindNode.choice(DocumentKind.self)
+    name = try document.required("name").name()
+    let spec = try document.required("spec")
+    try document.finish()
+    switch kind {
+    case .catalogue: content = .catalogue(try ProductCatalogue(name: name, spec: spec))
+    case .priceList: content = .priceList(try PriceList(name: name, spec: spec))
+    case .organisation: content = .organisation(try Organisation(name: name, spec: spec))
+    case .contract: content = .contract(try Contract(name: name, spec: spec))
+    case .seller: content = .seller(try Seller(name: name, spec: spec))
+    }
+    self.node = node
+  }
+}

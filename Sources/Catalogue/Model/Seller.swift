@@ -1,0 +1,76 @@
+public import Decimals
+import Documents
+
+/// The company that invoices: its mentions, its bank account, its numbering.
+public struct Seller: Hashable, Sendable {
+  public let name: String
+  public let legalName: String
+  public let legalForm: String?
+  public let capital: DecimalNumber?
+  /// The city of the trade register.
+  public let rcs: String?
+  public let identifiers: Identifiers
+  public let address: Address
+  public let iban: String?
+  public let bic: String?
+  public let latePenalty: String?
+  public let recoveryFee: DecimalNumber?
+  public let vatOnDebits: Bool
+  public let numbering: Numbering
+}
+
+extension Seller {
+  init(name: String, spec node: DocumentNode) throws(DocumentError) {
+    var spec = try node.mapping()
+    self.name = name
+    legalName = try spec.required("legal_name").name()
+    legalForm = try spec.optional("legal_form")?.name()
+    capital = try spec.optional("capital")?.decimal(.price)
+    rcs = try spec.optional("rcs")?.name()
+    identifiers = try Identifiers(try spec.required("identifiers"))
+    address = try Address(try spec.required("address"))
+    iban = try spec.optional("iban")?.name()
+    bic = try spec.optional("bic")?.name()
+    latePenalty = try spec.optional("late_penalty")?.name()
+    recoveryFee = try spec.optional("recovery_fee")?.decimal(.price)
+    vatOnDebits = try spec.optional("vat_on_debits")?.boolean() ?? false
+    numbering = try Numbering(try spec.required("numbering"))
+    try spec.finish()
+  }
+}
+
+/// How a seller numbers documents: one gapless count per series and year.
+public struct Numbering: Hashable, Sendable {
+  public let series: String
+  /// With `{series}`, `{year}` and `{seq:N}`, N digits or more.
+  public let pattern: String
+  /// The series of credit notes; nil where they share that of invoices.
+  public let creditNoteSeries: String?
+  private let sequenceDigits: Int
+
+  private static var sequence: Regex<(Substring, Substring)> { /\{seq:([1-9])\}/ }
+
+  init(_ node: DocumentNode) throws(DocumentError) {
+    var numbering = try node.mapping()
+    series = try numbering.required("series").name()
+    creditNoteSeries = try numbering.optional("credit_note_series")?.name()
+    let patternNode = try numbering.required("pattern")
+    pattern = try patternNode.name()
+    let digits = pattern.matches(of: Self.sequence)
+    guard digits.count == 1, let count = Int(digits[0].output.1), pattern.contains("{year}"),
+      pattern.contains("{series}")
+    else {
+      throw patternNode.invalid("{series}, {year} and {seq:N}, such as {series}-{year}-{seq:6}")
+    }
+    sequenceDigits = count
+    try numbering.finish()
+  }
+
+  /// The number of a document. `sequence` counts from 1 within the series and year.
+  public func number(series: String, year: Int, sequence: Int) -> String {
+    let digits = String(sequence)
+    let padding = String(repeating: "0", count: max(sequenceDigits - digits.count, 0))
+    return pattern.replacing("{series}", with: series).replacing("{year}", with: String(year))
+      .replacing(Self.sequence, with: padding + digits)
+  }
+}

@@ -1,0 +1,50 @@
+/// Reads a mapping key by key and, at the end, refuses the keys that nobody asked for.
+///
+///     var spec = try node.mapping()
+///     let currency = try spec.required("currency").string()
+///     let terms = try spec.optional("payment_terms_days")?.integer(in: 0...365)
+///     try spec.finish()
+public struct MappingReader {
+  /// The mapping as a whole: the place for errors that concern several keys.
+  public let node: DocumentNode
+  private let entries: [DocumentNode.Entry]
+  private var asked: [String] = []
+
+  init(_ node: DocumentNode, entries: [DocumentNode.Entry]) {
+    self.node = node
+    self.entries = entries
+  }
+
+  /// The value of a key that must be there.
+  public mutating func required(_ key: String) throws(DocumentError) -> DocumentNode {
+    guard let value = optional(key) else {
+      throw node.error(.missingKey, "the key `\(key)` is missing")
+    }
+    return value
+  }
+
+  /// The value of a key that may be left out or null.
+  public mutating func optional(_ key: String) -> DocumentNode? {
+    asked.append(key)
+    guard let value = entries.first(where: { $0.key == key })?.value, !value.isAbsent else {
+      return nil
+    }
+    return value
+  }
+
+  /// Refuses a key that the contract knows and this version does not bill yet: to accept it and to
+  /// ignore it would make an invoice wrong. An empty list and a plain 0 change nothing and pass.
+  public mutating func refuseForNow(_ keys: String...) throws(DocumentError) {
+    for key in keys {
+      guard let value = optional(key), !value.isNeutral else { continue }
+      throw value.error(.notSupportedYet, "this version of Relevé does not support `\(key)` yet")
+    }
+  }
+
+  /// Refuses the first key that was never asked for, and says which ones there are.
+  public func finish() throws(DocumentError) {
+    guard let unknown = entries.first(where: { !asked.contains($0.key) }) else { return }
+    let known = asked.sorted().joined(separator: ", ")
+    throw unknown.value.error(.unknownKey, "unknown key `\(unknown.key)`; known here: \(known)")
+  }
+}
