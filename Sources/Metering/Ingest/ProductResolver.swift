@@ -1,0 +1,68 @@
+import Catalogue
+
+/// Finds the product of an event: by SKU, a canonical SKU before an alias, then by unit
+/// (contract, section 3).
+struct ProductResolver {
+  /// A product and the SKU as it is canonically spelt, with the event's region.
+  struct Item: Hashable {
+    let product: String
+    let sku: String
+  }
+
+  private let products: [Product]
+  private var known: [Key: Result<Item, Rejection>] = [:]
+
+  private struct Key: Hashable {
+    let sku: String
+    let unit: String?
+  }
+
+  /// More spellings than any catalogue has regions: only hostile input gets there.
+  private static let knownMax = 100_000
+
+  init(_ products: some Sequence<Product>) {
+    self.products = products.sorted { $0.name < $1.name }
+  }
+
+  /// The product of a SKU in a unit. O(1) for spellings seen before, else O(products).
+  mutating func resolve(sku: String, unit: String?) -> Result<Item, Rejection> {
+    let key = Key(sku: sku, unit: unit)
+    if let result = known[key] { return result }
+    if known.count >= Self.knownMax { known.removeAll() }
+    let result = find(key)
+    known[key] = result
+    return result
+  }
+
+  private func find(_ key: Key) -> Result<Item, Rejection> {
+    var candidates = products.compactMap { product in
+      product.sku.match(key.sku).map { (product, product.sku.spelt($0)) }
+    }
+    if candidates.isEmpty {
+      candidates = products.compactMap { product in
+        product.aliases.lazy.compactMap { $0.match(key.sku) }.first
+          .map { (product, product.sku.spelt($0)) }
+      }
+    }
+    guard !candidates.isEmpty else {
+      return .failure(
+        Rejection(reason: .unknownSKU, detail: "no product has the SKU \"\(key.sku)\""))
+    }
+    let fitting = candidates.filter { key.unit == nil || $0.0.unit == key.unit }
+    switch (fitting.count, fitting.first) {
+    case (1, let (product, sku)?):
+      return .success(Item(product: product.name, sku: sku))
+    case (0, _):
+      let units = candidates.map { "\"\($0.0.unit)\"" }.joined(separator: ", ")
+      return .failure(
+        Rejection(
+          reason: .unitMismatch,
+          detail: "the unit is \"\(key.unit ?? "")\"; \"\(key.sku)\" is measured in \(units)"))
+    default:
+      let names = fitting.map(\.0.name).joined(separator: ", ")
+      return .failure(
+        Rejection(
+          reason: .ambiguousSKU, detail: "\"\(key.sku)\" is the SKU of several products: \(names)"))
+    }
+  }
+}

@@ -1,0 +1,88 @@
+internal import Documents
+
+/// What `--map` says: how the columns of a CSV file make usage events (contract, section 3).
+public struct EventMap: Sendable {
+  /// Between cells.
+  let separator: UInt8
+
+  /// How the file writes its times.
+  let timeFormat: TimeFormat
+
+  private let plan: RowPlan<ColumnName>
+
+  /// Reads a map from a YAML file.
+  public init(path: String) throws(ReadError) {
+    do throws(DocumentError) {
+      try self.init(DocumentNode.documents(ofFile: path), file: path)
+    } catch {
+      throw ReadError(error)
+    }
+  }
+
+  /// Reads a map from YAML; `file` names it in errors.
+  public init(yaml: String, file: String) throws(ReadError) {
+    do throws(DocumentError) {
+      try self.init(DocumentNode.documents(of: yaml, file: file), file: file)
+    } catch {
+      throw ReadError(error)
+    }
+  }
+
+  private init(_ documents: [DocumentNode], file: String) throws(DocumentError) {
+    guard let root = documents.first, documents.count == 1 else {
+      throw DocumentError(
+        code: .invalidValue, file: file, line: nil, key: "",
+        message: "expected one YAML document, found \(documents.count)")
+    }
+    var keys = try root.mapping()
+    self.separator = try EventMapReader.separator(&keys)
+    let conditions = try EventMapReader.conditions(&keys)
+    var timeKeys = try keys.required("time").mapping()
+    self.timeFormat = try EventMapReader.timeFormat(&timeKeys)
+    self.plan = RowPlan(
+      conditions: conditions,
+      id: try EventMapReader.rule(keys.required("id")),
+      source: try EventMapReader.rule(keys.required("source")),
+      time: try EventMapReader.rule(&timeKeys),
+      tenant: try EventMapReader.rule(keys.required("tenant")),
+      sku: try EventMapReader.rule(keys.required("sku")),
+      resource: try EventMapReader.rule(keys.required("resource")),
+      quantity: try EventMapReader.rule(keys.required("quantity")),
+      unit: try keys.optional("unit").map(EventMapReader.rule))
+    try keys.finish()
+  }
+
+  /// The plan with the columns of one file; throws where the map names a column that is not there.
+  func plan(for header: CSVHeader) throws(ReadError) -> RowPlan<Int> {
+    try plan.mappingColumns { column throws(ReadError) in try column.index(in: header) }
+  }
+}
+
+/// A column as a map names it, and where.
+struct ColumnName: Sendable {
+  /// The column's name.
+  let name: String
+
+  /// Where the map names it.
+  let place: DocumentNode
+
+  fileprivate func index(in header: CSVHeader) throws(ReadError) -> Int {
+    let problem: String
+    switch header.find(name) {
+    case .found(let index): return index
+    case .missing: problem = "has no column \"\(name)\""
+    case .repeated: problem = "has more than one column \"\(name)\""
+    }
+    let columns = header.columns.joined(separator: ", ")
+    throw ReadError(
+      place.error(.unknownName, "\(header.file) \(problem); expected one of: \(columns)"))
+  }
+}
+
+extension ReadError {
+  fileprivate init(_ error: DocumentError) {
+    self.init(
+      error.code == .unreadableFile ? .cannotOpen : .badMap, file: error.file, line: error.line,
+      key: error.key.isEmpty ? nil : error.key, error.message)
+  }
+}

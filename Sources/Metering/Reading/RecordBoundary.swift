@@ -1,0 +1,35 @@
+internal import Glibc
+
+/// The bytes that matter between records.
+enum Byte {
+  /// LF, which ends a line.
+  static let lineFeed = UInt8(ascii: "\n")
+  /// CR, which may stand before LF.
+  static let carriageReturn = UInt8(ascii: "\r")
+  /// The quote of CSV.
+  static let quote = UInt8(ascii: "\"")
+}
+
+/// Knows where a record ends. It sees every byte of the input once, in order, in pieces of any
+/// size.
+protocol RecordBoundary {
+  /// The offset of the line feed that ends the record; the next call continues behind it, or, where
+  /// there is none, behind these bytes.
+  mutating func end(in bytes: UnsafeBufferPointer<UInt8>) -> Int?
+
+  /// How many line feeds were passed since the start of the input.
+  var linesPassed: Int { get }
+}
+
+/// A record ends with its line.
+struct LineBoundary: RecordBoundary {
+  private(set) var linesPassed = 0
+
+  mutating func end(in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+    guard let start = bytes.baseAddress,
+      let found = memchr(start, Int32(Byte.lineFeed), bytes.count)
+    else { return nil }
+    linesPassed += 1
+    return UnsafeRawPointer(found) - UnsafeRawPointer(start)
+  }
+}
