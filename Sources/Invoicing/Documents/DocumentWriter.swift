@@ -1,0 +1,104 @@
+import Calendars
+import Catalogue
+import Decimals
+
+/// Writes a draft down as a document, still without number, dates and digests.
+struct DocumentWriter {
+  let draft: Draft
+  let seller: Seller
+  let organisation: Organisation
+  let totals: Totals
+
+  init(_ draft: Draft, seller: Seller, organisation: Organisation) throws(DecimalError) {
+    self.draft = draft
+    self.seller = seller
+    self.organisation = organisation
+    totals = try Totals(draft.lines, currency: draft.currency)
+  }
+
+  /// A gross total below zero makes a credit note, on which every sign is inverted.
+  var isCreditNote: Bool { totals.gross.isNegative }
+
+  func document() -> InvoiceDocument {
+    let contract = draft.contract
+    let span = contract.zone.span(of: draft.period)
+    return InvoiceDocument(
+      number: nil,
+      kind: isCreditNote ? .creditNote : .invoice,
+      organisation: organisation.name,
+      contract: contract.name,
+      seller: seller.name,
+      currency: draft.currency.code,
+      period: draft.period.description,
+      from: span.from.description,
+      to: span.to.description,
+      issuedOn: nil,
+      dueOn: nil,
+      policy: "1",
+      corrects: corrections(),
+      lines: draft.lines.enumerated().map { line(number: $0.offset + 1, $0.element) },
+      totals: printedTotals(),
+      parties: parties(),
+      previousDigest: nil,
+      digest: nil)
+  }
+
+  private func corrections() -> [InvoiceDocument.Correction] {
+    guard isCreditNote else { return [] }
+    var corrections: [InvoiceDocument.Correction] = []
+    for line in draft.lines {
+      guard let correction = line.corrects?.printed(withDate: true),
+        !corrections.contains(correction)
+      else { continue }
+      corrections.append(correction)
+    }
+    return corrections
+  }
+
+  private func line(number: Int, _ line: DraftLine) -> InvoiceDocument.Line {
+    InvoiceDocument.Line(
+      line: number,
+      kind: line.kind,
+      adjusts: line.kind == .adjustment ? line.key.kind : nil,
+      product: line.key.product,
+      sku: line.key.sku,
+      tenant: line.key.tenant,
+      label: line.product.label.text(in: organisation.language),
+      service: line.product.service,
+      period: line.key.period.description,
+      from: line.span.from.description,
+      to: line.span.to.description,
+      quantity: signed(line.quantity).plain,
+      unit: line.product.billedUnit.text(in: organisation.language),
+      unitPrice: line.unitPrice?.description,
+      priceVersion: line.key.priceVersion,
+      pricing: nil,
+      amount: signed(line.amount).description,
+      vatCategory: line.key.vatCategory,
+      vatRate: line.key.vatRate,
+      corrects: line.corrects?.printed(withDate: false))
+  }
+
+  private func printedTotals() -> InvoiceDocument.Totals {
+    InvoiceDocument.Totals(
+      net: signed(totals.net).description,
+      vat: totals.vat.map { group in
+        InvoiceDocument.VAT(
+          category: group.category, rate: group.rate.description,
+          base: signed(group.base).description, amount: signed(group.amount).description,
+          reason: group.reason)
+      },
+      gross: signed(totals.gross).description)
+  }
+
+  private func signed(_ value: DecimalNumber) -> DecimalNumber {
+    isCreditNote ? value.negated : value
+  }
+}
+
+extension Ledger.Reference {
+  fileprivate func printed(withDate: Bool) -> InvoiceDocument.Correction {
+    InvoiceDocument.Correction(
+      number: number, date: withDate ? issuedOn?.description : nil, period: period.description)
+  }
+}

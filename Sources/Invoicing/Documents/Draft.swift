@@ -1,0 +1,60 @@
+import Calendars
+import Catalogue
+import Decimals
+import Rating
+
+/// The lines of a contract's document for a period: owed minus billed, for the period and for every
+/// earlier one.
+struct Draft {
+  let contract: Contract
+  let period: Period
+  let currency: Currency
+  private(set) var lines: [DraftLine] = []
+
+  /// `owed` tells what the contract owes for a period.
+  init(
+    _ contract: Contract, _ period: Period, currency: Currency, products: [String: Product],
+    ledger: Ledger, owed: (Period) throws -> [OwedLine]
+  ) throws {
+    self.contract = contract
+    self.period = period
+    self.currency = currency
+    var earlier = Period(containing: contract.from)
+    lines = try difference(in: period, try owed(period), ledger, products)
+    while earlier < period {
+      lines += try difference(in: earlier, try owed(earlier), ledger, products)
+      earlier = earlier.next
+    }
+  }
+
+  /// The lines by which what is owed for a month differs from what was billed for it, by key.
+  private func difference(
+    in month: Period, _ owed: [OwedLine], _ ledger: Ledger, _ products: [String: Product]
+  ) throws -> [DraftLine] {
+    let owedByKey = Dictionary(owed.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+    let billedKeys = ledger.billed.keys.filter { $0.period == month }
+    return try Set(owedByKey.keys).union(billedKeys).sorted().compactMap { key in
+      let (line, billed) = (owedByKey[key], ledger.billed[key])
+      let quantity = try (line?.quantity ?? .zero) - (billed?.quantity ?? .zero)
+      let amount = try (line?.amount ?? .zero) - (billed?.amount ?? .zero)
+      guard !quantity.isZero || !amount.isZero else { return nil }
+      guard let product = line?.product ?? key.product.flatMap({ products[$0] }) else { return nil }
+      return DraftLine(
+        key: key, kind: month == period ? key.kind : .adjustment, quantity: quantity,
+        unitPrice: try unitPrice(line, quantity: quantity, amount: amount),
+        amount: try amount.rounded(to: currency.minorDigits),
+        span: line?.span ?? contract.coverage(of: month) ?? contract.zone.span(of: month),
+        product: product, treatment: contract.vat.treatment(of: product.service),
+        corrects: month == period ? nil : ledger.document(correctedBy: key))
+    }
+  }
+
+  /// The line's price, unless quantity × price, rounded, is another amount than the line's.
+  private func unitPrice(
+    _ line: OwedLine?, quantity: DecimalNumber, amount: DecimalNumber
+  ) throws -> DecimalNumber? {
+    guard let line else { return nil }
+    let product = try PerUnit(unitPrice: line.unitPrice).amount(of: quantity, in: currency)
+    return product == amount ? line.unitPrice : nil
+  }
+}

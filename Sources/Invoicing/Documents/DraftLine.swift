@@ -1,0 +1,20 @@
+import Calendars
+import Catalogue
+import Decimals
+
+/// A line of a document that is not yet written: what is owed for a key minus what was billed.
+struct DraftLine {
+  let key: BillingKey
+  /// `adjustment` where the key is of an earlier period than the document.
+  let kind: LineKind
+  /// The difference, in billed units.
+  let quantity: DecimalNumber
+  /// nil where quantity × price is not the amount.
+  let unitPrice: DecimalNumber?
+  /// The difference, in the currency's minor digits.
+  let amount: DecimalNumber
+  let span: TimeSpan
+  let product: Product
+  let treatment: VATTreatment
+  let corrects: Ledger.Reference?
+}

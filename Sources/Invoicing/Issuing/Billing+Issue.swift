@@ -1,0 +1,94 @@
+public import Calendars
+import Catalogue
+import Decimals
+import PostgreSQL
+import SQL
+
+extension Billing {
+  /// Issues a period and earlier ones that are not issued yet, each document in a transaction of
+  /// its own: stopped anywhere, it goes on where it was. What is issued already is not issued
+  /// again.
+  ///
+  /// `issued` is called after each document. Throws `InvoicingError` where the period has not
+  /// ended, or the date is impossible.
+  public func issue(
+    _ period: Period, organisations: [String], on date: LocalDate?,
+    issued: (InvoiceDocument) -> Void
+  ) throws -> Result {
+    let contracts = try pendingContracts(organisations, until: period).map(\.contract)
+    for contract in contracts { try check(date, of: period, in: contract.zone) }
+    return try bill(period, organisations) { contract, period in
+      let date = date ?? contract.zone.date(of: now)
+      let document = try connection.transaction { try issue(contract, period, on: date) }
+      if let document { issued(document) }
+      return document
+    }
+  }
+
+  /// Before anything is written: has the period ended, and is the date one that it can bear?
+  private func check(_ date: LocalDate?, of period: Period, in zone: Zone) throws {
+    let today = zone.date(of: now)
+    guard today >= period.firstDayAfter else {
+      throw InvoicingError.periodNotEnded(period, ends: period.firstDayAfter)
+    }
+    guard let date else { return }
+    guard date <= today else { throw InvoicingError.issueDateInFuture(date, today: today) }
+    guard date >= period.firstDayAfter else {
+      throw InvoicingError.issueDateBeforePeriodEnd(date, period: period)
+    }
+  }
+
+  /// One document, inside a transaction. Locks order the processes; what makes it right are the
+  /// constraints of the ledger: one document a period, no number twice, no fork of the chain.
+  private func issue(
+    _ contract: Contract, _ period: Period, on date: LocalDate
+  ) throws -> InvoiceDocument? {
+    _ = try connection.query(.named("contract_lock"), contract.name)
+    let ledger = try Ledger(connection, contract: contract.name)
+    guard ledger.lastPeriod.map({ $0 < period }) ?? true,
+      let draft = try draft(contract, period, ledger), let writer = try writer(draft)
+    else { return nil }
+    let numbering = writer.seller.numbering
+    let creditNoteSeries = numbering.creditNoteSeries ?? numbering.series
+    let series = writer.isCreditNote ? creditNoteSeries : numbering.series
+    let place = try nextPlace(in: series, on: date)
+    var document = writer.document()
+    document.number = numbering.number(series: series, year: date.year, sequence: place.sequence)
+    document.issuedOn = date.description
+    document.dueOn = date.adding(days: contract.paymentTermsDays).description
+    document.previousDigest = place.previousDigest
+    let json = try document.canonicalJSON()
+    document.digest = InvoiceDocument.digest(after: place.previousDigest, canonicalJSON: json)
+    let invoiceID = try connection.query(
+      .named("invoice_record"), contract.organisation, contract.name, document.number, series,
+      Int32(date.year), Int32(place.sequence), document.kind.rawValue, period.firstDay,
+      draft.currency.code, date, writer.totals.net, writer.totals.gross, json,
+      place.previousDigest, document.digest
+    ).single(Int64.self)
+    try record(draft.lines, of: invoiceID)
+    return document
+  }
+
+  /// The next number's place in a series, under the series' lock.
+  private func nextPlace(
+    in series: String, on date: LocalDate
+  ) throws -> (sequence: Int, previousDigest: String) {
+    _ = try connection.query(.named("series_lock"), series)
+    let last = try connection.query(.named("series_last"), series)
+      .decode(Int32.self, Int32.self, LocalDate.self, String.self).first
+    guard let last else { return (1, InvoiceDocument.genesisDigest) }
+    guard last.2 <= date else {
+      throw InvoicingError.issueDateBeforeLastDocument(date, last: last.2, series: series)
+    }
+    return (Int(last.0) == date.year ? Int(last.1) + 1 : 1, last.3)
+  }
+
+  private func record(_ lines: [DraftLine], of invoiceID: Int64) throws {
+    try connection.execute(
+      .named("invoice_lines_record"), invoiceID, lines.indices.map { Int32($0 + 1) },
+      lines.map(\.key.period.firstDay), lines.map(\.key.kind.rawValue), lines.map(\.key.product),
+      lines.map(\.key.tenant), lines.map(\.key.sku), lines.map(\.key.priceVersion),
+      lines.map(\.key.vatCategory), lines.map(\.key.vatRate), lines.map(\.quantity),
+      lines.map(\.amount))
+  }
+}

@@ -1,0 +1,118 @@
+public import Calendars
+public import Catalogue
+public import PostgreSQL
+import SQL
+
+/// Bills contracts: what is owed minus what has been billed, period by period, and within one by
+/// organisation, then contract (contract, section 4).
+public struct Billing {
+  /// Documents in the order in which they are or would be issued, and what stands in the way.
+  public struct Result: Sendable {
+    public internal(set) var documents: [InvoiceDocument] = []
+    public internal(set) var obstacles: [Obstacle] = []
+  }
+
+  let connection: Connection
+  let directory: Directory
+  let products: [String: Product]
+  let owedLines: OwedLines
+  let now: Instant
+
+  /// `now` bounds the dates of issue.
+  public init(_ connection: Connection, directory: Directory, now: Instant) throws {
+    self.connection = connection
+    self.directory = directory
+    self.now = now
+    products = directory.products
+    owedLines = try OwedLines(connection, directory: directory)
+  }
+
+  /// What `issue` would make of a period and of earlier ones that are not issued yet. Writes
+  /// nothing.
+  public func preview(_ period: Period, organisations: [String]) throws -> Result {
+    var ledgers: [String: Ledger] = [:]
+    return try bill(period, organisations) { contract, period in
+      var ledger = try ledgers[contract.name] ?? Ledger(connection, contract: contract.name)
+      let draft = try draft(contract, period, ledger)
+      if let draft { try ledger.add(draft) }
+      ledgers[contract.name] = ledger
+      return try draft.flatMap(writer)?.document()
+    }
+  }
+
+  /// Walks through the periods and contracts in order. A contract that meets an obstacle is left
+  /// out from there on: its later periods wait for the earlier one.
+  func bill(
+    _ period: Period, _ organisations: [String],
+    each document: (Contract, Period) throws -> InvoiceDocument?
+  ) throws -> Result {
+    var result = Result()
+    var pending = try pendingContracts(organisations, until: period)
+    guard var current = pending.map(\.first).min() else { return result }
+    while current <= period {
+      for (index, entry) in pending.enumerated() where entry.includes(current) {
+        do {
+          if let document = try document(entry.contract, current) {
+            result.documents.append(document)
+          }
+        } catch let obstacle as Obstacle {
+          result.obstacles.append(obstacle)
+          pending[index].isObstructed = true
+        }
+      }
+      current = current.next
+    }
+    return result
+  }
+
+  /// The lines of a contract's document; nil where there are none.
+  func draft(_ contract: Contract, _ period: Period, _ ledger: Ledger) throws -> Draft? {
+    guard let currency = directory.priceLists[contract.priceList]?.currency else { return nil }
+    let draft = try Draft(
+      contract, period, currency: currency, products: products, ledger: ledger,
+      owed: { try owedLines.owed(contract, $0) })
+    return draft.lines.isEmpty ? nil : draft
+  }
+
+  func writer(_ draft: Draft) throws -> DocumentWriter? {
+    guard let seller = directory.sellers[draft.contract.seller],
+      let organisation = directory.organisations[draft.contract.organisation]
+    else { return nil }
+    return try DocumentWriter(draft, seller: seller, organisation: organisation)
+  }
+
+  func pendingContracts(
+    _ organisations: [String], until period: Period
+  ) throws -> [PendingContract] {
+    for name in organisations where directory.organisations[name] == nil {
+      throw InvoicingError.unknownOrganisation(name)
+    }
+    let contracts = directory.contracts.values
+      .filter { organisations.isEmpty || organisations.contains($0.organisation) }
+      .sorted { ($0.organisation, $0.name) < ($1.organisation, $1.name) }
+    return try contracts.compactMap { contract in
+      let issued = try Ledger(connection, contract: contract.name).lastPeriod
+      let pending = PendingContract(contract, issued: issued)
+      return pending.first <= min(pending.last ?? period, period) ? pending : nil
+    }
+  }
+}
+
+/// A contract with the periods that it has not been issued for.
+struct PendingContract {
+  let contract: Contract
+  let first: Period
+  /// The month of the contract's last day; nil where it is open.
+  let last: Period?
+  var isObstructed = false
+
+  init(_ contract: Contract, issued: Period?) {
+    self.contract = contract
+    first = issued?.next ?? Period(containing: contract.from)
+    last = contract.to.map { Period(containing: $0.adding(days: -1)) }
+  }
+
+  func includes(_ period: Period) -> Bool {
+    !isObstructed && first <= period && last.map { period <= $0 } ?? true
+  }
+}

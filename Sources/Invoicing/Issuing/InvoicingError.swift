@@ -1,0 +1,44 @@
+public import Calendars
+
+/// Why documents cannot be issued at all, for anyone.
+public enum InvoicingError: Error, Hashable, Sendable {
+  case periodNotEnded(Period, ends: LocalDate)
+  case issueDateInFuture(LocalDate, today: LocalDate)
+  case issueDateBeforePeriodEnd(LocalDate, period: Period)
+  case issueDateBeforeLastDocument(LocalDate, last: LocalDate, series: String)
+  case unknownOrganisation(String)
+  case unknownDocument(String)
+
+  /// A stable, machine-readable name.
+  public var code: String {
+    switch self {
+    case .periodNotEnded: "period_not_ended"
+    case .issueDateInFuture: "issue_date_in_future"
+    case .issueDateBeforePeriodEnd: "issue_date_before_period_end"
+    case .issueDateBeforeLastDocument: "issue_date_before_last_document"
+    case .unknownOrganisation: "unknown_organisation"
+    case .unknownDocument: "unknown_document"
+    }
+  }
+}
+
+extension InvoicingError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .periodNotEnded(let period, let ends):
+      "the period \(period) has not ended: it can be issued from \(ends) on; `invoice preview`"
+        + " shows what it holds so far"
+    case .issueDateInFuture(let date, let today):
+      "the issue date \(date) is in the future: today is \(today)"
+    case .issueDateBeforePeriodEnd(let date, let period):
+      "the issue date \(date) is before the end of the period \(period), \(period.firstDayAfter)"
+    case .issueDateBeforeLastDocument(let date, let last, let series):
+      "the issue date \(date) is before \(last), the date of the last document of the series"
+        + " \(series): dates follow the numbers"
+    case .unknownOrganisation(let name):
+      "there is no organisation `\(name)`: apply its document first"
+    case .unknownDocument(let number):
+      "there is no document with the number \(number); `invoice list` shows those there are"
+    }
+  }
+}

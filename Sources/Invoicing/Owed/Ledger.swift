@@ -1,0 +1,71 @@
+public import Calendars
+import Decimals
+public import PostgreSQL
+import SQL
+
+/// What a contract has been billed so far: by key, and on which documents.
+public struct Ledger {
+  /// The sum of a key's lines over all documents, as owed: credit notes count negative.
+  struct Billed {
+    var quantity: DecimalNumber
+    var amount: DecimalNumber
+    /// The document that billed the key first.
+    let first: Reference
+  }
+
+  /// A document, as corrections refer to it.
+  struct Reference: Hashable {
+    /// nil where the document is only previewed; so for the date.
+    let number: String?
+    let period: Period
+    let issuedOn: LocalDate?
+  }
+
+  private(set) var billed: [BillingKey: Billed] = [:]
+  /// In the order in which they were issued.
+  private(set) var documents: [Reference] = []
+
+  /// The ledger of a contract as the database has it.
+  public init(_ connection: Connection, contract: String) throws {
+    let lines = try connection.query(.named("billed_lines"), contract).decode(
+      LocalDate.self, String.self, String?.self, String?.self, String?.self, String?.self,
+      String.self, String.self, String.self, DecimalNumber?.self, DecimalNumber.self,
+      String.self, LocalDate.self, LocalDate.self)
+    for line in lines {
+      guard let kind = LineKind(rawValue: line.1) else { continue }
+      let key = BillingKey(
+        period: Period(containing: line.0), kind: kind, product: line.2, tenant: line.3,
+        sku: line.4, priceVersion: line.5, vatCategory: line.6, vatRate: line.7, currency: line.8)
+      billed[key] = Billed(
+        quantity: line.9 ?? .zero, amount: line.10,
+        first: Reference(
+          number: line.11, period: Period(containing: line.12), issuedOn: line.13))
+    }
+    let documents = try connection.query(.named("invoices_of_contract"), contract)
+      .decode(String.self, LocalDate.self, LocalDate.self)
+    self.documents = documents.map {
+      Reference(number: $0.0, period: Period(containing: $0.1), issuedOn: $0.2)
+    }
+  }
+
+  /// The latest period that has a document; nil before the first.
+  public var lastPeriod: Period? { documents.map(\.period).max() }
+
+  /// Adds a document's lines, as a preview of several periods does.
+  mutating func add(_ draft: Draft) throws {
+    let reference = Reference(number: nil, period: draft.period, issuedOn: nil)
+    for line in draft.lines {
+      let before = billed[line.key] ?? Billed(quantity: .zero, amount: .zero, first: reference)
+      billed[line.key] = Billed(
+        quantity: try before.quantity + line.quantity, amount: try before.amount + line.amount,
+        first: before.first)
+    }
+    documents.append(reference)
+  }
+
+  /// The document that a correction of a key refers to: the first that billed it, else the first of
+  /// its month; nil where there is neither.
+  func document(correctedBy key: BillingKey) -> Reference? {
+    billed[key]?.first ?? documents.first { $0.period == key.period }
+  }
+}

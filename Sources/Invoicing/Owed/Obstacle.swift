@@ -1,0 +1,17 @@
+/// Why an organisation is not billed for a period: never silently, and never as 0.
+public struct Obstacle: Error, Hashable, Sendable {
+  public enum Code: String, Sendable {
+    case noPrice = "no_price"
+    case outsideContracts = "outside_contracts"
+    case chargeModelNotSupported = "charge_model_not_supported"
+    case priceChangesInPeriod = "price_changes_in_period"
+    case aggregationNotSupported = "aggregation_not_supported"
+    case amountOutOfRange = "amount_out_of_range"
+    case issueDate = "issue_date"
+  }
+
+  public let organisation: String
+  public let code: Code
+  /// What stands in the way and what to do, in words.
+  public let message: String
+}

@@ -1,0 +1,120 @@
+public import Calendars
+public import Catalogue
+import Decimals
+import Metering
+public import PostgreSQL
+import Rating
+
+/// Computes what a contract owes for a period: metered usage at the contract's prices.
+public struct OwedLines {
+  private let directory: Directory
+  private let products: [String: Product]
+  private let tenancies: Tenancies
+  private let meter: UsageMeter
+
+  public init(_ connection: Connection, directory: Directory) throws {
+    self.directory = directory
+    products = directory.products
+    tenancies = Tenancies(directory)
+    meter = try UsageMeter(connection, directory: directory)
+  }
+
+  /// The lines that a contract owes for a period, ordered by key. Throws `Obstacle` where something
+  /// cannot be priced.
+  public func owed(_ contract: Contract, _ period: Period) throws -> [OwedLine] {
+    guard let coverage = Coverage(contract, period: period, tenancies: tenancies) else { return [] }
+    try refuseWhatWouldBeLost(coverage)
+    guard let priceList = directory.priceLists[contract.priceList] else { return [] }
+    return try meter.usage(coverage, by: [.tenant, .sku])
+      .compactMap { try line($0, coverage, contract, priceList) }
+      .sorted { $0.key < $1.key }
+  }
+
+  private func line(
+    _ usage: UsageLine, _ coverage: Coverage, _ contract: Contract, _ priceList: PriceList
+  ) throws -> OwedLine? {
+    guard let product = products[usage.product], let tenant = usage.tenant,
+      let span = coverage.span(ofTenant: tenant)
+    else { return nil }
+    let (unitPrice, version) = try price(of: product, priceList, contract, coverage.period)
+    let treatment = contract.vat.treatment(of: product.service)
+    let key = BillingKey(
+      period: coverage.period, kind: .usage, product: product.name, tenant: tenant,
+      sku: usage.sku, priceVersion: version, vatCategory: treatment.category.rawValue,
+      vatRate: treatment.rate.description, currency: priceList.currency.code)
+    do throws(DecimalError) {
+      let quantity = try product.billedQuantity(metered: usage.quantity)
+      let amount = try PerUnit(unitPrice: unitPrice).amount(of: quantity, in: priceList.currency)
+      return OwedLine(
+        key: key, product: product, treatment: treatment, span: span, quantity: quantity,
+        unitPrice: unitPrice, amount: amount)
+    } catch {
+      throw contract.obstacle(
+        .amountOutOfRange, "\(product.name) of \(tenant) in \(coverage.period): \(error)")
+    }
+  }
+
+  /// The unit price of a product in the part of a period that the contract covers.
+  private func price(
+    of product: Product, _ priceList: PriceList, _ contract: Contract, _ period: Period
+  ) throws -> (unitPrice: DecimalNumber, version: String) {
+    let first = max(contract.from, period.firstDay)
+    let end = min(contract.to ?? period.firstDayAfter, period.firstDayAfter)
+    let priced: Tariff.PricedCharge
+    do throws(Tariff.Gap) {
+      priced = try Tariff(priceList).charge(of: product.name, from: first, to: end)
+    } catch {
+      throw obstacle(error, product, priceList, first, contract)
+    }
+    guard let unitPrice = priced.charge.plainUnitPrice else {
+      throw contract.obstacle(
+        .chargeModelNotSupported,
+        "\(product.name) has another charge than a plain per_unit price in \(priced.version);"
+          + " this version of Relevé bills plain per_unit prices only")
+    }
+    return (unitPrice, priced.version)
+  }
+
+  private func obstacle(
+    _ gap: Tariff.Gap, _ product: Product, _ priceList: PriceList, _ day: LocalDate,
+    _ contract: Contract
+  ) -> Obstacle {
+    switch gap {
+    case .noPrice:
+      contract.obstacle(
+        .noPrice,
+        "\(product.name) was used, and \(priceList.name) has no price of it on \(day): add one")
+    case .priceChanges(let date):
+      contract.obstacle(
+        .priceChangesInPeriod,
+        "the price of \(product.name) changes on \(date); this version of Relevé bills a price"
+          + " that holds for the whole month only")
+    }
+  }
+
+  private func refuseWhatWouldBeLost(_ coverage: Coverage) throws {
+    guard let contract = coverage.contract else { return }
+    if let product = try meter.notMetered(coverage).first {
+      throw contract.obstacle(
+        .aggregationNotSupported,
+        "\(product) is metered as a percentile, which this version of Relevé cannot meter yet")
+    }
+    let covered = Coverage.all(
+      of: contract.organisation, in: coverage.period, directory: directory, tenancies: tenancies)
+    let outside = try meter.outsideContracts(
+      of: contract.organisation, in: coverage.period, covered: covered, tenancies: tenancies)
+    if let first = outside.first {
+      throw contract.obstacle(
+        .outsideContracts,
+        "\(first.events) events of \(first.tenant) for \(first.sku) in \(coverage.period) lie"
+          + " outside every contract: extend a contract, or void them")
+    }
+  }
+}
+
+extension Contract {
+  /// Something that stands in the way of this contract's invoice.
+  func obstacle(_ code: Obstacle.Code, _ message: String) -> Obstacle {
+    Obstacle(organisation: organisation, code: code, message: message)
+  }
+}

@@ -1,0 +1,56 @@
+import Invoicing
+import Testing
+
+/// What cannot be billed is an obstacle, never 0; the others are billed.
+@Suite struct ObstacleTests {
+  @Test(
+    arguments: [
+      ("x1 prod csp:free r 2026-03-02T10:00:00Z 1", Obstacle.Code.noPrice),
+      ("x1 prod csp:tiered r 2026-03-02T10:00:00Z 1", .chargeModelNotSupported),
+      ("x1 prod csp:link r 2026-03-02T10:00:00Z 1", .aggregationNotSupported),
+      ("x1 prod csp:free r 2026-03-02T10:00:00Z 0", nil),
+    ] as [(String, Obstacle.Code?)])
+  func `an organisation is left out and named`(event: String, code: Obstacle.Code?) throws {
+    let world = try BillingWorld()
+    try world.ingest(
+      event, "a1 prod csp:fr1:act r 2026-03-02T10:00:00Z 1",
+      "b1 beta csp:fr1:act r 2026-03-20T10:00:00Z 1")
+    let result = try world.issue("2026-03", on: "2026-04-02")
+    #expect(result.obstacles.map(\.code) == [code].compactMap(\.self))
+    #expect(result.obstacles.allSatisfy { $0.organisation == "acme" })
+    #expect(result.documents.map(\.organisation) == (code == nil ? ["acme", "beta"] : ["beta"]))
+  }
+
+  @Test func `a price that changes within the month stands in the way`() throws {
+    let world = try BillingWorld()
+    try world.ingest(
+      "a1 prod csp:fr1:act r 2026-05-02T10:00:00Z 1",
+      "l1 beta csp:fr1:level vm 2026-05-02T10:00:00Z 1")
+    let result = try world.issue("2026-05", on: "2026-06-02")
+    #expect(result.obstacles.map(\.code) == [.priceChangesInPeriod])
+    // The level's price is the same in both versions.
+    #expect(result.documents.map(\.organisation) == ["beta"])
+  }
+
+  @Test func `events outside every contract would be lost, levels are cut`() throws {
+    let world = try BillingWorld()
+    try world.ingest("l1 beta csp:fr1:level vm 2026-02-03T10:00:00Z 1")
+    #expect(try world.preview("2026-02").obstacles.isEmpty)
+    try world.ingest("b1 beta csp:fr1:act r 2026-02-03T10:00:00Z 1")
+    let result = try world.preview("2026-02")
+    #expect(result.obstacles.map(\.code) == [.outsideContracts])
+    #expect(result.documents.isEmpty)
+  }
+
+  @Test func `later periods wait for the one that is in the way`() throws {
+    let world = try BillingWorld()
+    try world.ingest(
+      "x1 prod csp:free r 2026-02-02T10:00:00Z 1", "a1 prod csp:fr1:act r 2026-03-02T10:00:00Z 1")
+    let result = try world.issue("2026-03", on: "2026-04-02")
+    #expect(result.documents.isEmpty)
+    #expect(result.obstacles.count == 1)
+    try world.ingest("void v1 x1")
+    let documents = try world.issue("2026-03", on: "2026-04-02").documents
+    #expect(documents.map(\.period) == ["2026-03"])
+  }
+}

@@ -1,0 +1,34 @@
+import Decimals
+import Rating
+import Testing
+
+@Suite struct PerUnitTests {
+  @Test(arguments: [
+    ("14.096774", "12.00", "EUR", "169.16"),  // contract.md's own example: 169.161288
+    ("0", "12.00", "EUR", "0.00"),
+    ("0.5", "0.01", "EUR", "0.01"),  // half up, not half to even
+    ("1.5", "0.01", "EUR", "0.02"),
+    ("0.499999", "0.01", "EUR", "0.00"),
+    ("-0.5", "0.01", "EUR", "-0.01"),  // a credit mirrors its charge
+    ("3", "0.333333333", "EUR", "1.00"),
+    ("2.5", "1", "JPY", "3"),
+    ("1", "0.0005", "KWD", "0.001"),
+    ("999999999999999999.999999", "0.000000001", "EUR", "1000000000.00"),
+    ("123456789012.123456", "999999999999.999999999", "EUR", "123456789012123455999876.54"),
+  ])
+  func `quantity times price, rounded once`(
+    quantity: String, price: String, currency: String, amount: String
+  ) throws {
+    let charge = PerUnit(unitPrice: try DecimalNumber(price, limits: .price))
+    let currency = try #require(Currency(code: currency))
+    let result = try charge.amount(of: DecimalNumber(quantity, limits: .quantity), in: currency)
+    #expect(result.description == amount)
+  }
+
+  @Test func `an amount that cannot be held is an error`() throws {
+    let charge = PerUnit(unitPrice: try DecimalNumber("999999999999", limits: .price))
+    let quantity = DecimalNumber(coefficient: .max, scale: 0)
+    let euro = try #require(Currency(code: "EUR"))
+    #expect(throws: DecimalError.overflow) { try charge.amount(of: quantity, in: euro) }
+  }
+}
