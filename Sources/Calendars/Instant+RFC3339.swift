@@ -5,7 +5,11 @@ extension Instant: CustomStringConvertible {
   ///
   /// nil where the text is no valid date-time, such as 29 February of a common year, a missing
   /// offset, or a result outside the years 0000 to 9999.
-  public init?(rfc3339 text: some RandomAccessCollection<UInt8>, allowingSpace: Bool = false) {
+  public init?(rfc3339 text: UnsafeBufferPointer<UInt8>, allowingSpace: Bool = false) {
+    self.init(characters: text, allowingSpace: allowingSpace)
+  }
+
+  private init?(characters text: some RandomAccessCollection<UInt8>, allowingSpace: Bool) {
     var scanner = DigitScanner(text)
     guard
       let year = scanner.digits(4), scanner.take("-"),
@@ -28,7 +32,7 @@ extension Instant: CustomStringConvertible {
 
   /// Reads an RFC 3339 date-time from a string.
   public init?(rfc3339 text: String, allowingSpace: Bool = false) {
-    self.init(rfc3339: Array(text.utf8), allowingSpace: allowingSpace)
+    self.init(characters: Array(text.utf8), allowingSpace: allowingSpace)
   }
 
   /// RFC 3339 in UTC; as many fraction digits, up to 6, as the value needs.

@@ -16,7 +16,13 @@ extension DecimalNumber {
   /// The grammar is JSON's, with leading zeros allowed: `[-]digits[.digits][e[±]digits]`, ASCII
   /// only. Digits count as written, but for leading zeros.
   public init(
-    parsing text: some Collection<UInt8>, limits: Limits
+    parsing text: UnsafeBufferPointer<UInt8>, limits: Limits
+  ) throws(DecimalError) {
+    try self.init(characters: text, limits: limits)
+  }
+
+  private init(
+    characters text: some Collection<UInt8>, limits: Limits
   ) throws(DecimalError) {
     var reader = DecimalReader(limits: limits)
     for byte in text { try reader.take(byte) }
@@ -25,7 +31,7 @@ extension DecimalNumber {
 
   /// Reads a number from a string; see `init(parsing:limits:)`.
   public init(_ text: String, limits: Limits) throws(DecimalError) {
-    try self.init(parsing: text.utf8, limits: limits)
+    try self.init(characters: text.utf8, limits: limits)
   }
 }
 

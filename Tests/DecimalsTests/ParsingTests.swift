@@ -68,7 +68,9 @@ import Testing
   @Test func `reads bytes that are no valid text without trapping`() {
     for byte in UInt8.min...UInt8.max where !(48...57).contains(byte) {
       #expect(throws: DecimalError.malformed) {
-        try DecimalNumber(parsing: [49, byte], limits: .quantity)
+        try [49, byte].withUnsafeBufferPointer { bytes in
+          try DecimalNumber(parsing: bytes, limits: .quantity)
+        }
       }
     }
   }

@@ -1,0 +1,109 @@
+import ArgumentParser
+import Calendars
+import Catalogue
+import Metering
+
+/// `releve ingest FILE…`
+struct IngestCommand: DatabaseCommanding {
+  static let configuration = CommandConfiguration(
+    commandName: "ingest",
+    abstract: "Reads usage events and stores each once.",
+    discussion: """
+      Events that cannot be accepted are kept in the quarantine with a reason, and the exit code
+      is 3. Safe to run again: what was stored is counted as a duplicate.
+
+      Examples:
+        releve ingest october.ndjson.gz november.ndjson.gz
+        releve ingest --map fleet.yaml usage.csv
+        collector | releve ingest -
+      """)
+  @OptionGroup var options: GlobalOptions
+
+  @Option(name: .customLong("as"), help: "ndjson or csv; else by the file's name.")
+  var format: EventFormat?
+
+  @Option(help: "A YAML file that says how a CSV file's columns make events.")
+  var map: String?
+
+  @Flag(help: "Show progress also where standard error is no terminal.")
+  var progress = false
+
+  @Argument(help: "Files, also gzip; - is standard input.") var files: [String]
+
+  func validate() throws {
+    if map != nil, format == .ndjson { throw ValidationError("--map is for CSV only") }
+    if files.filter({ $0 == "-" }).count + (map == "-" ? 1 : 0) > 1 {
+      throw ValidationError("standard input can be read only once")
+    }
+  }
+
+  func run() throws {
+    let start = ContinuousClock.now
+    let map = try map.map { try EventMap(path: $0) }
+    let connection = try database.connect()
+    var ingestion = try Ingestion(
+      connection, directory: DocumentStore(connection).directory())
+    let line = ProgressLine(isOn: console.isTalkative, isForced: progress)
+    var counts = IngestCounts()
+    for file in files {
+      let format = format ?? .inferred(fromPath: file, hasMap: map != nil)
+      let source = try format.open(path: file, map: map, now: Clock.now)
+      let before = counts
+      counts += try ingestion.run(source) { current in
+        var sum = before
+        sum += current
+        line.show(Self.progress(file, source.input, sum))
+      }
+    }
+    line.finish()
+    try JSONOutput.write(IngestSummary(counts, elapsed: .now - start), pretty: false)
+    if counts.needsAttention {
+      console.warning(
+        "quarantined", "\(counts.conflict + counts.rejected) events were kept aside:"
+          + " see `releve quarantine list`")
+      throw ExitStatus.needsPerson
+    }
+  }
+
+  private static func progress(
+    _ file: String, _ input: InputFile, _ counts: IngestCounts
+  ) -> String {
+    let share = input.bytesTotal.map { total in
+      total > 0 ? " \(min(100, input.bytesConsumed * 100 / total)) %" : ""
+    }
+    return "\(file)\(share ?? ""): \(counts.read) read, \(counts.accepted) accepted,"
+      + " \(counts.duplicate) duplicate, \(counts.conflict + counts.rejected) kept aside"
+  }
+}
+
+/// The line that ends `ingest` (contract, section 3).
+private struct IngestSummary: Encodable {
+  let read: Int
+  let accepted: Int
+  let duplicate: Int
+  let conflict: Int
+  let rejected: Int
+  let reasons: [String: Int]
+  let seconds: String
+  let eventsPerSecond: Int
+
+  init(_ counts: IngestCounts, elapsed: Duration) {
+    read = counts.read
+    accepted = counts.accepted
+    duplicate = counts.duplicate
+    conflict = counts.conflict
+    rejected = counts.rejected
+    reasons = Dictionary(
+      uniqueKeysWithValues: counts.reasons.map { ($0.key.rawValue, $0.value) })
+    let milliseconds = max(elapsed / .milliseconds(1), 1)
+    let whole = Int(milliseconds)
+    let thousandths = String(String(1000 + whole % 1000).dropFirst())
+    seconds = "\(whole / 1000).\(thousandths)"
+    eventsPerSecond = Int(Double(counts.read) * 1000 / milliseconds)
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case read, accepted, duplicate, conflict, rejected, reasons, seconds
+    case eventsPerSecond = "events_per_second"
+  }
+}

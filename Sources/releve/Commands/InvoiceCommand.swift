@@ -1,0 +1,120 @@
+import ArgumentParser
+import Calendars
+import Catalogue
+import Decimals
+import Invoicing
+import Reports
+
+/// `releve invoice …`
+struct InvoiceCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "invoice",
+    abstract: "Previews, issues and shows invoices.",
+    subcommands: [Preview.self, Issue.self, List.self, Show.self])
+}
+
+extension InvoiceCommand {
+  struct Preview: DatabaseCommanding {
+    static let configuration = CommandConfiguration(
+      abstract: "Shows what would be issued now, and what stands in the way. Writes nothing.",
+      discussion: "Example: releve invoice preview --period 2026-10 --organisation acme")
+    @OptionGroup var options: GlobalOptions
+    @OptionGroup var format: FormatOption
+    @Option(help: "The month, YYYY-MM.") var period: Period
+    @Option(help: "Only this organisation; may be repeated.") var organisation: [String] = []
+
+    func run() throws {
+      let billing = try database.billing()
+      let result = try billing.preview(period, organisations: organisation)
+      try result.write(format.resolved, separator: "\n") { InvoiceText($0).text() }
+      try result.warn(console)
+    }
+  }
+
+  struct Issue: DatabaseCommanding {
+    static let configuration = CommandConfiguration(
+      abstract: "Issues the invoices of a month, and of earlier ones that are not issued yet.",
+      discussion: """
+        What is issued already is not issued again. Organisations that something stands in the way
+        of are left out and named, and the exit code is 3.
+
+        Example: releve invoice issue --period 2026-10 --issue-date 2026-11-03
+        """)
+    @OptionGroup var options: GlobalOptions
+    @OptionGroup var format: FormatOption
+    @Option(help: "The month, YYYY-MM.") var period: Period
+    @Option(help: "Only this organisation; may be repeated.") var organisation: [String] = []
+    @Option(help: "The date on the invoices, YYYY-MM-DD; default today.") var issueDate: LocalDate?
+
+    func run() throws {
+      let line = ProgressLine(isOn: console.isTalkative, isForced: false)
+      var count = 0
+      let result = try database.billing().issue(
+        period, organisations: organisation, on: issueDate
+      ) { document in
+        count += 1
+        line.show("issued \(count): \(document.number ?? "") \(document.organisation)")
+      }
+      line.finish()
+      if result.documents.isEmpty, result.obstacles.isEmpty {
+        console.info("nothing to issue: \(period) and what came before it are issued already")
+      }
+      try result.write(format.resolved) { document in
+        "issued  \(document.number ?? "")  \(document.period)  \(document.organisation)"
+          + "  \(document.totals.gross) \(document.currency)\n"
+      }
+      try result.warn(console)
+    }
+  }
+
+  struct List: DatabaseCommanding {
+    static let configuration = CommandConfiguration(
+      abstract: "Lists the issued documents.",
+      discussion: "Example: releve invoice list --format csv")
+    @OptionGroup var options: GlobalOptions
+    @OptionGroup var format: FormatOption
+
+    func run() throws {
+      var listing = Listing([
+        "number", "kind", "organisation", "contract", "period", "issued_on", "currency", "net",
+        "gross",
+      ])
+      for entry in try InvoiceArchive(database.connect()).entries() {
+        listing.add([
+          .text(entry.number), .text(entry.kind), .text(entry.organisation),
+          .text(entry.contract), .text(entry.period.description),
+          .text(entry.issuedOn.description), .text(entry.currency),
+          .decimal(entry.net.description), .decimal(entry.gross.description),
+        ])
+      }
+      Console.output(try listing.text(format.resolved))
+    }
+  }
+
+  struct Show: DatabaseCommanding {
+    enum Format: String, CaseIterable, ExpressibleByArgument { case text, table, json }
+
+    static let configuration = CommandConfiguration(
+      abstract: "Shows a document as it was issued.",
+      discussion: "Example: releve invoice show FR-2026-000001 --format text")
+    @OptionGroup var options: GlobalOptions
+    @Option(help: "text or json; text on a terminal, json when piped.") var format: Format?
+    @Argument(help: "The document's number.") var number: String
+
+    func run() throws {
+      let document = try InvoiceArchive(database.connect()).document(number)
+      switch format ?? (Console.outputIsTerminal ? .text : .json) {
+      case .text, .table: Console.output(InvoiceText(document).text())
+      case .json: try JSONOutput.write(document, pretty: true)
+      }
+    }
+  }
+}
+
+extension Database {
+  fileprivate func billing() throws -> Billing {
+    let connection = try connect()
+    return try Billing(
+      connection, directory: DocumentStore(connection).directory(), now: Clock.now)
+  }
+}

@@ -1,0 +1,99 @@
+import ArgumentParser
+import Calendars
+import Catalogue
+import Decimals
+import Invoicing
+import Metering
+import Reports
+
+/// `releve usage`
+struct UsageCommand: DatabaseCommanding {
+  static let configuration = CommandConfiguration(
+    commandName: "usage",
+    abstract: "Shows metered quantities, in billed units.",
+    discussion: """
+      Products and SKUs are always told apart; --by names what else: any of organisation, tenant,
+      product, sku, resource, day.
+
+      Examples:
+        releve usage --period 2026-10
+        releve usage --period 2026-10 --organisation acme --by tenant,resource,day
+      """)
+  @OptionGroup var options: GlobalOptions
+  @OptionGroup var format: FormatOption
+  @Option(help: "The month, YYYY-MM.") var period: Period
+  @Option(help: "Only this organisation.") var organisation: String?
+  @Option(help: "Only this tenant.") var tenant: String?
+  @Option(help: "Only this SKU, as it is canonically spelt.") var sku: String?
+  @Option(
+    help: "What is told apart, separated by commas.",
+    transform: { text in
+      try text.split(separator: ",").map { name in
+        guard let key = UsageKey(rawValue: String(name)) else {
+          throw ValidationError(
+            "--by takes \(UsageKey.allCases.map(\.rawValue).joined(separator: ", "))")
+        }
+        return key
+      }
+    })
+  var by: [UsageKey] = [.tenant, .sku]
+
+  func run() throws {
+    let connection = try database.connect()
+    let directory = try DocumentStore(connection).directory()
+    if let organisation, directory.organisations[organisation] == nil {
+      throw InvoicingError.unknownOrganisation(organisation)
+    }
+    let meter = try UsageMeter(connection, directory: directory)
+    let tenancies = Tenancies(directory)
+    let products = directory.products
+    let organisations = organisation.map { [$0] } ?? directory.organisations.keys.sorted()
+    var keys = Set(by)
+    if tenant != nil { keys.insert(.tenant) }
+    let columns = by.filter { $0 != .product && $0 != .sku }
+    var listing = Listing(
+      columns.map(\.rawValue) + ["product", "sku", "unit", "quantity"])
+    var notMetered: Set<String> = []
+    for organisation in organisations {
+      let coverages = Coverage.all(
+        of: organisation, in: period, directory: directory, tenancies: tenancies)
+      for coverage in coverages {
+        notMetered.formUnion(try meter.notMetered(coverage))
+        for line in try meter.usage(coverage, by: keys) where isWanted(line) {
+          let unit = products[line.product]?.billedUnit.english ?? ""
+          listing.add(
+            columns.map { line.cell($0) } + [
+              .text(line.product), .text(line.sku), .text(unit), .decimal(line.quantity.plain),
+            ])
+        }
+      }
+    }
+    Console.output(try listing.text(format.resolved))
+    guard notMetered.isEmpty else {
+      console.warning(
+        "aggregation_not_supported",
+        "left out, for this version of Relevé cannot meter percentiles yet:"
+          + " \(notMetered.sorted().joined(separator: ", "))")
+      throw ExitStatus.needsPerson
+    }
+  }
+
+  private func isWanted(_ line: UsageLine) -> Bool {
+    (tenant == nil || line.tenant == tenant) && (sku == nil || line.sku == sku)
+  }
+}
+
+extension UsageLine {
+  fileprivate func cell(_ key: UsageKey) -> Listing.Cell {
+    let text: String? =
+      switch key {
+      case .organisation: organisation
+      case .tenant: tenant
+      case .product: product
+      case .sku: sku
+      case .resource: resource
+      case .day: day?.description
+      }
+    return text.map(Listing.Cell.text) ?? .absent
+  }
+}

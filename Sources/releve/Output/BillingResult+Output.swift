@@ -1,0 +1,62 @@
+import Foundation
+import Invoicing
+import Reports
+
+extension Billing.Result {
+  /// Writes the documents and obstacles as JSON, or each document as text, with `separator`
+  /// between.
+  func write(
+    _ format: Listing.Format, separator: String = "", text: (InvoiceDocument) -> String
+  ) throws {
+    switch format {
+    case .json:
+      try JSONOutput.write(
+        Printed(documents: documents, obstacles: obstacles.map(PrintedObstacle.init)),
+        pretty: true)
+    case .ndjson:
+      for document in documents { try JSONOutput.write(document, pretty: false) }
+    case .table:
+      Console.output(documents.map(text).joined(separator: separator))
+    case .csv:
+      try Console.output(summary().text(.csv))
+    }
+  }
+
+  /// Names what stands in the way, and ends with exit code 3 where something does.
+  func warn(_ console: Console) throws {
+    for obstacle in obstacles {
+      console.warning(
+        obstacle.code.rawValue, "\(obstacle.organisation) is not billed: \(obstacle.message)")
+    }
+    if !obstacles.isEmpty { throw ExitStatus.needsPerson }
+  }
+
+  private func summary() -> Listing {
+    var listing = Listing(["number", "kind", "organisation", "period", "currency", "net", "gross"])
+    for document in documents {
+      listing.add([
+        document.number.map(Listing.Cell.text) ?? .absent, .text(document.kind.rawValue),
+        .text(document.organisation), .text(document.period), .text(document.currency),
+        .decimal(document.totals.net), .decimal(document.totals.gross),
+      ])
+    }
+    return listing
+  }
+}
+
+private struct Printed: Encodable {
+  let documents: [InvoiceDocument]
+  let obstacles: [PrintedObstacle]
+}
+
+private struct PrintedObstacle: Encodable {
+  let organisation: String
+  let code: String
+  let message: String
+
+  init(_ obstacle: Obstacle) {
+    organisation = obstacle.organisation
+    code = obstacle.code.rawValue
+    message = obstacle.message
+  }
+}

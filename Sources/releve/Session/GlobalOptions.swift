@@ -1,0 +1,31 @@
+import ArgumentParser
+import Reports
+
+/// The options of every command (contract, section 1).
+struct GlobalOptions: ParsableArguments {
+  enum LogFormat: String, CaseIterable, ExpressibleByArgument { case text, json }
+
+  @Option(
+    help: ArgumentHelp(
+      "A database, as a libpq connection string.",
+      discussion: "Else $RELEVE_DATABASE_URL, else the embedded cluster.", valueName: "url"))
+  var database: String?
+
+  @Flag(help: "Print nothing but data and errors.")
+  var quiet = false
+
+  @Flag(help: "Tell more of what is done.")
+  var verbose = false
+
+  @Option(help: "How messages on standard error are written: text or json.")
+  var logFormat = LogFormat.text
+}
+
+/// How lists are written.
+struct FormatOption: ParsableArguments {
+  @Option(help: "table, json, ndjson or csv; table on a terminal, json when piped.")
+  var format: Listing.Format?
+
+  /// The format that was asked for, or that fits where the output goes.
+  var resolved: Listing.Format { format ?? (Console.outputIsTerminal ? .table : .json) }
+}

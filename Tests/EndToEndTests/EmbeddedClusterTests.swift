@@ -1,0 +1,35 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The program with no database named.
+@Suite struct EmbeddedClusterTests {
+  @Test func `it starts, migrates and stops a cluster of its own, in a path with spaces`() throws {
+    let folder = TemporaryFolder.newPath()
+    try FileManager.default.createDirectory(
+      atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o755])
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let releve = Program(home: folder + "/a home, l'été")
+    defer { _ = try? releve("db", "stop") }
+    let absent = try releve("db", "status")
+    #expect(absent.status == 1)
+    #expect(absent.output == "absent\n")
+    let list = try releve("invoice", "list", "--format", "csv")
+    #expect(list.status == 0, "\(list.errors)")
+    #expect(list.errors.contains("starting the embedded PostgreSQL"))
+    #expect(list.output.hasPrefix("number,kind"))
+    #expect(try releve("invoice", "list").errors.isEmpty)
+    #expect(try releve("db", "status").output.hasPrefix("running PostgreSQL"))
+    #expect(try releve("db", "start").output.hasPrefix("already running postgresql://releve@"))
+    // psql works with the rights of the program: it reads, and cannot change facts.
+    let reads = try releve("db", "psql", "--", "-Atc", "select count(*) from event")
+    #expect(reads.output == "0\n", "\(reads.errors)")
+    let changes = try releve("db", "psql", "--", "-Atc", "delete from invoice")
+    #expect(changes.errors.contains("permission denied"))
+    let escapes = try releve("db", "psql", "--", "-Atc", "reset role; set role releve_owner")
+    #expect(escapes.errors.contains("permission denied"))
+    #expect(try releve("db", "stop").output == "stopped\n")
+    #expect(try releve("db", "stop").output == "not running\n")
+    #expect(try releve("db", "status").status == 1)
+  }
+}

@@ -1,0 +1,71 @@
+import Catalogue
+import Invoicing
+
+/// The fixed words of an invoice.
+struct InvoiceLabels {
+  let language: Language
+
+  private func pick(_ french: String, _ english: String) -> String {
+    language == .french ? french : english
+  }
+
+  func title(_ kind: InvoiceDocument.Kind) -> String {
+    switch kind {
+    case .invoice: pick("FACTURE", "INVOICE")
+    case .creditNote: pick("AVOIR", "CREDIT NOTE")
+    }
+  }
+
+  var preview: String { pick("aperçu, non émise", "preview, not issued") }
+  var period: String { pick("Période", "Period") }
+  var issued: String { pick("Émise le", "Issued") }
+  var due: String { pick("Échéance", "Due") }
+  var contract: String { pick("Contrat", "Contract") }
+  var purchaseOrder: String { pick("Commande", "Purchase order") }
+  var seller: String { pick("Vendeur", "From") }
+  var customer: String { pick("Client", "To") }
+  var designation: String { pick("Désignation", "Description") }
+  var quantity: String { pick("Quantité", "Quantity") }
+  var unit: String { pick("Unité", "Unit") }
+  var unitPrice: String { pick("P.U. HT", "Unit price") }
+  var rate: String { pick("TVA", "VAT") }
+  var amount: String { pick("Montant HT", "Amount") }
+  var net: String { pick("Total HT", "Total excl. VAT") }
+  var gross: String { pick("Total TTC", "Total incl. VAT") }
+  func payment(to account: String) -> String {
+    pick("Règlement : \(account)", "Payment: \(account)")
+  }
+  func form(_ form: String, capital: String) -> String {
+    pick("\(form) au capital de \(capital)", "\(form), share capital \(capital)")
+  }
+  func digest(_ digest: String) -> String { pick("Empreinte : \(digest)", "Digest: \(digest)") }
+  var vatOnDebits: String {
+    pick("Option pour le paiement de la taxe d'après les débits", "VAT due on invoicing")
+  }
+  var reverseCharge: String { pick("Autoliquidation", "Reverse charge") }
+  var noDiscount: String {
+    pick("Pas d'escompte pour paiement anticipé", "No discount for early payment")
+  }
+  var services: String {
+    pick("Catégorie de l'opération : prestation de services", "Category: supply of services")
+  }
+
+  func vat(rate: String, base: String) -> String {
+    pick("TVA \(rate) % sur \(base)", "VAT \(rate)% on \(base)")
+  }
+
+  func latePenalty(_ rate: String) -> String {
+    pick("Pénalités de retard : \(rate)", "Late payment interest: \(rate)")
+  }
+
+  func recoveryFee(_ amount: String) -> String {
+    pick(
+      "Indemnité forfaitaire pour frais de recouvrement : \(amount)",
+      "Flat recovery fee: \(amount)")
+  }
+
+  func adjustment(of period: String, document: String?) -> String {
+    let subject = document.map { pick(" (document \($0))", " (document \($0))") } ?? ""
+    return pick("Régularisation \(period)\(subject)", "Adjustment for \(period)\(subject)")
+  }
+}

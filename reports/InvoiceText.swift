@@ -1,0 +1,123 @@
+import Catalogue
+public import Invoicing
+
+/// An invoice or credit note as a person reads it in a terminal.
+public struct InvoiceText {
+  private let document: InvoiceDocument
+  private let labels: InvoiceLabels
+  private let style: NumberStyle
+
+  /// In the customer's language.
+  public init(_ document: InvoiceDocument) {
+    self.document = document
+    let language = Language(rawValue: document.parties.language) ?? .french
+    labels = InvoiceLabels(language: language)
+    style = NumberStyle(language)
+  }
+
+  /// The whole text, with a newline at its end.
+  public func text() -> String {
+    let blocks = [head(), parties(), lines(), totals(), foot()]
+    return blocks.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
+  }
+
+  private func head() -> [String] {
+    var facts = TextTable([.init(""), .init("")])
+    facts.add([labels.period, style.period(document.period)])
+    if let issued = document.issuedOn { facts.add([labels.issued, style.date(issued)]) }
+    if let due = document.dueOn { facts.add([labels.due, style.date(due)]) }
+    facts.add([labels.contract, document.contract])
+    if let order = document.parties.purchaseOrder { facts.add([labels.purchaseOrder, order]) }
+    let title = "\(labels.title(document.kind)) \(document.number ?? "(\(labels.preview))")"
+    return [title, String(repeating: "═", count: title.displayWidth)]
+      + facts.lines(withHead: false)
+  }
+
+  private func parties() -> [String] {
+    let seller = [labels.seller.uppercased()] + lines(of: document.parties.seller)
+    let customer = [labels.customer.uppercased()] + lines(of: document.parties.customer)
+    var table = TextTable([.init(""), .init("")])
+    for index in 0..<max(seller.count, customer.count) {
+      table.add([
+        index < seller.count ? seller[index] : "", index < customer.count ? customer[index] : "",
+      ])
+    }
+    return table.lines(withHead: false)
+  }
+
+  private func lines(of party: InvoiceDocument.Party) -> [String] {
+    let identifiers = [
+      party.siren.map { "SIREN \($0)" }, party.rcs.map { "RCS \($0)" },
+    ].compactMap(\.self).joined(separator: ", ")
+    let form = party.form.map { form in
+      party.capital.map {
+        labels.form(form, capital: style.amount($0, currency: "EUR"))
+      } ?? form
+    }
+    let rest = [form] + party.address.map(Optional.some)
+    let vat = party.vat.map { "\(labels.rate) \($0)" }
+    return [party.name] + (rest + [identifiers.isEmpty ? nil : identifiers, vat]).compactMap(\.self)
+  }
+
+  private func lines() -> [String] {
+    var table = TextTable([
+      .init("#", .right), .init(labels.designation), .init(labels.quantity, .right),
+      .init(labels.unit), .init(labels.unitPrice, .right), .init(labels.rate, .right),
+      .init(labels.amount, .right),
+    ])
+    for line in document.lines {
+      table.add([
+        String(line.line), line.label, style.text(line.quantity), line.unit,
+        line.unitPrice.map(style.text) ?? "", "\(style.text(line.vatRate)) %",
+        style.amount(line.amount, currency: document.currency),
+      ])
+      table.add(["", detail(of: line)])
+    }
+    return table.lines()
+  }
+
+  private func detail(of line: InvoiceDocument.Line) -> String {
+    let subject = [line.tenant, line.sku].compactMap(\.self).joined(separator: " · ")
+    guard line.kind == .adjustment else { return "  " + subject }
+    let adjustment = labels.adjustment(
+      of: style.period(line.period), document: line.corrects?.number)
+    return "  \(adjustment) · \(subject)"
+  }
+
+  private func totals() -> [String] {
+    var table = TextTable([.init("", .right), .init("", .right)])
+    let amount = { style.amount($0, currency: document.currency) }
+    table.add([labels.net, amount(document.totals.net)])
+    for vat in document.totals.vat {
+      table.add([
+        labels.vat(rate: style.text(vat.rate), base: amount(vat.base)), amount(vat.amount),
+      ])
+    }
+    table.add([labels.gross, amount(document.totals.gross)])
+    let width = lines().map(\.displayWidth).max() ?? 0
+    let rows = table.lines(withHead: false)
+    let indent = max(width - (rows.map(\.displayWidth).max() ?? 0), 0)
+    return table.lines(indent: indent, withHead: false)
+  }
+
+  private func foot() -> [String] {
+    let payment = document.parties.payment
+    var mentions = [labels.services]
+    for vat in document.totals.vat where vat.category != "S" {
+      mentions.append(vat.reason ?? (vat.category == "AE" ? labels.reverseCharge : vat.category))
+    }
+    if payment.vatOnDebits { mentions.append(labels.vatOnDebits) }
+    let account = [payment.iban.map { "IBAN \($0)" }, payment.bic.map { "BIC \($0)" }]
+      .compactMap(\.self)
+    if !account.isEmpty {
+      mentions.append(labels.payment(to: account.joined(separator: ", ")))
+    }
+    mentions.append(labels.noDiscount)
+    if let penalty = payment.latePenalty { mentions.append(labels.latePenalty(penalty)) }
+    if let fee = payment.recoveryFee {
+      mentions.append(labels.recoveryFee(style.amount(fee, currency: document.currency)))
+    }
+    if let digest = document.digest { mentions.append(labels.digest(digest)) }
+    return mentions
+  }
+}
