@@ -56,7 +56,8 @@ public struct InvoiceText {
     }
     let rest = [form] + party.address.map(Optional.some)
     let vat = party.vat.map { "\(labels.rate) \($0)" }
-    return [party.name] + (rest + [identifiers.isEmpty ? nil : identifiers, vat]).compactMap(\.self)
+    return [party.name]
+      + (rest + [identifiers.isEmpty ? nil : identifiers, vat]).compactMap(\.self)
   }
 
   private func lines() -> [String] {

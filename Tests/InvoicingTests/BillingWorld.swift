@@ -121,8 +121,8 @@ struct BillingWorld {
       guard words[0] != "void" else {
         return
           """
-            {"id":"\(words[1])","source":"/t","type":"releve.void.v1","data":{"id":"\(words[2])"}}
-            """
+          {"id":"\(words[1])","source":"/t","type":"releve.void.v1","data":{"id":"\(words[2])"}}
+          """
       }
       return """
         {"id":"\(words[0])","source":"/t","type":"releve.usage.v1","subject":"\(words[1])",\

@@ -101,7 +101,8 @@ extension Product {
 extension DocumentNode {
   fileprivate func begun(_ message: String) -> DocumentError {
     error(
-      .alreadyBegun, message + ". What has begun changes only through a correction"
+      .alreadyBegun,
+      message + ". What has begun changes only through a correction"
         + " (`apply --correct`), which this version of Relevé does not support yet")
   }
 }

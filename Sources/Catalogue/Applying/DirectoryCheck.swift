@@ -54,7 +54,8 @@ struct DirectoryCheck {
     let others = directory.contracts(of: contract.organisation).filter { $0.name != contract.name }
     if let overlap = others.first(where: { $0.overlaps(contract) }) {
       throw spec.error(
-        .overlap, "overlaps with the contract `\(overlap.name)` of the same organisation,"
+        .overlap,
+        "overlaps with the contract `\(overlap.name)` of the same organisation,"
           + " from \(overlap.from)" + (overlap.to.map { " to \($0)" } ?? " on"))
     }
     if contract.from.day != 1, others.contains(where: { $0.from < contract.from }) {
@@ -69,7 +70,8 @@ struct DirectoryCheck {
     guard !exists else { return }
     let node = spec[key] ?? spec
     throw node.error(
-      .unknownName, "no such \(key.replacing("_", with: " ")) was applied: apply it first, or in"
+      .unknownName,
+      "no such \(key.replacing("_", with: " ")) was applied: apply it first, or in"
         + " the same run")
   }
 }

@@ -59,7 +59,8 @@ struct IngestCommand: DatabaseCommanding {
     try JSONOutput.write(IngestSummary(counts, elapsed: .now - start), pretty: false)
     if counts.needsAttention {
       console.warning(
-        "quarantined", "\(counts.conflict + counts.rejected) events were kept aside:"
+        "quarantined",
+        "\(counts.conflict + counts.rejected) events were kept aside:"
           + " see `releve quarantine list`")
       throw ExitStatus.needsPerson
     }
