@@ -50,8 +50,10 @@ struct InvoiceLabels {
     pick("Catégorie de l'opération : prestation de services", "Category: supply of services")
   }
 
+  func percent(_ rate: String) -> String { pick("\(rate)\u{A0}%", "\(rate)%") }
+
   func vat(rate: String, base: String) -> String {
-    pick("TVA \(rate) % sur \(base)", "VAT \(rate)% on \(base)")
+    pick("TVA \(percent(rate)) sur \(base)", "VAT \(percent(rate)) on \(base)")
   }
 
   func latePenalty(_ rate: String) -> String {

@@ -69,7 +69,7 @@ public struct InvoiceText {
     for line in document.lines {
       table.add([
         String(line.line), line.label, style.text(line.quantity), line.unit,
-        line.unitPrice.map(style.text) ?? "", "\(style.text(line.vatRate)) %",
+        line.unitPrice.map(style.text) ?? "", labels.percent(style.text(line.vatRate)),
         style.amount(line.amount, currency: document.currency),
       ])
       table.add(["", detail(of: line)])

@@ -32,7 +32,8 @@ struct Releve: ParsableCommand {
     signal(SIGPIPE, SIG_IGN)
     let command: any ParsableCommand
     do {
-      command = try parseAsRoot()
+      let arguments = GlobalArguments.reordered(Array(CommandLine.arguments.dropFirst()))
+      command = try parseAsRoot(arguments)
     } catch {
       exit(withParserError: error)
     }

@@ -100,6 +100,9 @@ import Testing
             - { product: p, charge: { model: per_unit, unit_price: "1,50" } }
         """, code: .invalidValue, key: "spec.prices[0].charge.unit_price", line: 7),
     Fault(
+      text: "kind: PriceList\nname: a\nspec:\n  currency: EUR\n  effective: issue_date",
+      code: .notSupportedYet, key: "spec.effective", line: 5),
+    Fault(
       text: contract("vat: { category: S, rate: \"0\" }"), code: .invalidValue,
       key: "spec.vat.rate", line: 8),
     Fault(

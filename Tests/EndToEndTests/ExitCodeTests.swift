@@ -39,6 +39,16 @@ import Testing
     #expect(help.output.contains("Example"))
   }
 
+  @Test func `global options may stand before the command`() throws {
+    let releve = Program(home: "/nowhere")
+    let url = try TestServer.shared.makeMigratedDatabase().connectionURL
+    let run = try releve("--quiet", "--database", url, "--format=csv", "invoice", "list")
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(run.output.hasPrefix("number,kind"))
+    #expect(try releve("--database", url, "db", "url").output == url + "\n")
+    #expect(try releve("--quiet").status == 2)
+  }
+
   @Test func `a database that cannot be reached is 4`() throws {
     let releve = Program(home: "/nowhere")
     let run = try releve("invoice", "list", "--database", "postgresql:///x?host=/nowhere")

@@ -1,3 +1,4 @@
+import Decimals
 import Documents
 import Invoicing
 import Metering
@@ -21,6 +22,8 @@ struct Failure {
       self.init(error.code, error, .databaseUnreachable)
     case let error as PostgresError:
       self.init(error.code, error, error.isUnreachable ? .databaseUnreachable : .failed)
+    case let error as DecimalError:
+      self.init(error.code, error, .failed)
     case let error as SchemaError:
       self.init(error.code, error, .failed)
     case let error as InvoicingError:
