@@ -111,6 +111,7 @@ import Testing
     ("[ t1, { name: t2, from: 2026-03-01 } ]", "[ t1 ]"),
     ("{ name: t2, from: 2026-03-01 }", "{ name: t2, from: 2026-02-01 }"),
     ("[ t1, { name: t2", "[ { name: t1, from: 2026-05-01 }, { name: t2"),
+    ("[ t1, { name: t2", "[ t1, { name: t1, from: 2026-05-01 }, { name: t2"),
     ("currency: EUR", "currency: CHF"),
   ])
   func `what has begun stands`(old: String, new: String) throws {

@@ -5,28 +5,35 @@ import Testing
 @Suite struct IssueTests {
   @Test func `a month becomes a document with lines, VAT by group and totals`() throws {
     let world = try BillingWorld()
-    // 8 acts; a VM from the 11th of March on: 21 of 31 days; 2.2 started hours are 3.
+    // 8 acts; a VM from the 11th of March on: 21 of 31 days; another for an hour of one day; 2.2
+    // started hours are 3.
     for number in 1...8 {
       try world.ingest("a\(number) prod csp:fr1:act r 2026-03-02T10:00:0\(number)Z 1")
     }
-    try world.ingest("l1 dev csp:fr1:level vm 2026-03-11T12:00:00Z 1")
+    try world.ingest(
+      "l1 dev csp:fr1:level vm 2026-03-11T12:00:00Z 1",
+      "l2 prod csp:fr1:level vm 2026-03-20T12:00:00Z 1",
+      "l3 prod csp:fr1:level vm 2026-03-20T13:00:00Z 0")
     try world.ingest("s1 prod csp:started r 2026-03-15T10:00:00Z 2.2")
     let result = try world.issue("2026-03", on: "2026-04-02")
     let document = try #require(result.documents.first)
     #expect(result.documents.count == 1)
-    // 8 × 1.25 = 10.00; 21 ÷ 31 = 0.677419 (0.67741935…), × 12 = 8.129028 -> 8.13; 3 × 80 = 240.
+    // 8 × 1.25 = 10.00; 21 ÷ 31 = 0.677419 (0.67741935…), × 12 = 8.129028 -> 8.13; 1 ÷ 31 = 0.032258
+    // (0.03225806…), × 12 = 0.387096 -> 0.39; 3 × 80 = 240.
     #expect(
       document.summary == [
         "usage act prod 2026-03 8 × 1.25 = 10.00",
         "usage level dev 2026-03 0.677419 × 12.00 = 8.13",
+        "usage level prod 2026-03 0.032258 × 12.00 = 0.39",
         "usage started prod 2026-03 3 × 80 = 240.00",
       ])
-    // VAT on the sum of a group, rounded once: 18.13 × 20 % = 3.626 -> 3.63.
+    // VAT on the sum of a group, rounded once: 18.52 × 20 % = 3.704 -> 3.70; line by line it would
+    // be 2.00 + 1.63 + 0.08 = 3.71.
     #expect(
       document.totals.vat.map { "\($0.category) \($0.rate) \($0.base) \($0.amount)" }
-        == ["E 0 240.00 0.00", "S 20.00 18.13 3.63"])
-    #expect(document.totals.net == "258.13")
-    #expect(document.totals.gross == "261.76")
+        == ["E 0 240.00 0.00", "S 20.00 18.52 3.70"])
+    #expect(document.totals.net == "258.52")
+    #expect(document.totals.gross == "262.22")
     #expect(document.number == "FR-2026-000001")
     #expect(document.issuedOn == "2026-04-02")
     #expect(document.dueOn == "2026-05-02")
