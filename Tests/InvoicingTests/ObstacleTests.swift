@@ -1,3 +1,4 @@
+import Foundation
 import Invoicing
 import Testing
 
@@ -40,6 +41,19 @@ import Testing
     let result = try world.preview("2026-02")
     #expect(result.obstacles.map(\.code) == [.outsideContracts])
     #expect(result.documents.isEmpty)
+  }
+
+  @Test func `usage of an organisation that no contract covers is no 0`() throws {
+    let world = try BillingWorld()
+    // Beta's contract begins in February.
+    try world.ingest("b1 beta csp:fr1:act r 2026-01-20T10:00:00Z 1")
+    #expect(try world.preview("2026-01").obstacles.map(\.organisation) == ["beta"])
+    #expect(try world.preview("2026-01", organisations: ["acme"]).obstacles.isEmpty)
+    let contract = try #require(BillingWorld.documents.range(of: "---\nkind: Contract\nname: beta"))
+    let orphaned = try BillingWorld(String(BillingWorld.documents[..<contract.lowerBound]))
+    try orphaned.ingest("l1 beta csp:fr1:level vm 2026-01-20T10:00:00Z 1")
+    #expect(try orphaned.preview("2026-01").obstacles.map(\.code) == [.outsideContracts])
+    #expect(try orphaned.preview("2026-03").obstacles.map(\.organisation) == ["beta"])
   }
 
   @Test func `later periods wait for the one that is in the way`() throws {

@@ -47,6 +47,7 @@ public struct Billing {
     each document: (Contract, Period) throws -> InvoiceDocument?
   ) throws -> Result {
     var result = Result()
+    result.obstacles = try withoutContract(period, organisations)
     var pending = try pendingContracts(organisations, until: period)
     guard var current = pending.map(\.first).min() else { return result }
     while current <= period {
@@ -63,6 +64,17 @@ public struct Billing {
       current = current.next
     }
     return result
+  }
+
+  /// What stands in the way of organisations that no contract brings into the walk.
+  private func withoutContract(
+    _ period: Period, _ organisations: [String]
+  ) throws -> [Obstacle] {
+    let names = organisations.isEmpty ? directory.organisations.keys.sorted() : organisations
+    return try names.compactMap { name in
+      let isCovered = directory.contracts(of: name).contains { $0.coverage(of: period) != nil }
+      return isCovered ? nil : try owedLines.outsideContracts(name, period)
+    }
   }
 
   /// The lines of a contract's document; nil where there are none.

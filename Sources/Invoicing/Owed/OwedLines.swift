@@ -99,15 +99,31 @@ public struct OwedLines {
         .aggregationNotSupported,
         "\(product) is metered as a percentile, which this version of Relevé cannot meter yet")
     }
-    let covered = Coverage.all(
-      of: contract.organisation, in: coverage.period, directory: directory, tenancies: tenancies)
+    if let obstacle = try outsideContracts(contract.organisation, coverage.period) {
+      throw obstacle
+    }
+  }
+
+  /// What an organisation used in a period that none of its contracts covers: events that are no
+  /// levels, which are cut at a contract's ends; and, where it has no contract at all, anything.
+  func outsideContracts(_ organisation: String, _ period: Period) throws -> Obstacle? {
+    let coverages = Coverage.all(
+      of: organisation, in: period, directory: directory, tenancies: tenancies)
     let outside = try meter.outsideContracts(
-      of: contract.organisation, in: coverage.period, covered: covered, tenancies: tenancies)
+      of: organisation, in: period, covered: coverages, tenancies: tenancies)
     if let first = outside.first {
-      throw contract.obstacle(
-        .outsideContracts,
-        "\(first.events) events of \(first.tenant) for \(first.sku) in \(coverage.period) lie"
+      return Obstacle(
+        organisation: organisation, code: .outsideContracts,
+        message: "\(first.events) events of \(first.tenant) for \(first.sku) in \(period) lie"
           + " outside every contract: extend a contract, or void them")
+    }
+    guard directory.contracts(of: organisation).isEmpty else { return nil }
+    let used = try coverages.flatMap { try meter.usage($0, by: [.tenant]) }
+    return used.first.map { line in
+      Obstacle(
+        organisation: organisation, code: .outsideContracts,
+        message: "\(line.tenant ?? "") used \(line.sku) in \(period), and the organisation has"
+          + " no contract: apply one")
     }
   }
 }
