@@ -44,38 +44,31 @@ struct UsageCommand: DatabaseCommanding {
     if let organisation, directory.organisations[organisation] == nil {
       throw InvoicingError.unknownOrganisation(organisation)
     }
-    let meter = try UsageMeter(connection, directory: directory)
-    let tenancies = Tenancies(directory)
-    let products = directory.products
-    let organisations = organisation.map { [$0] } ?? directory.organisations.keys.sorted()
-    var keys = Set(by)
-    if tenant != nil { keys.insert(.tenant) }
-    let columns = by.filter { $0 != .product && $0 != .sku }
-    var listing = Listing(
-      columns.map(\.rawValue) + ["product", "sku", "unit", "quantity"])
-    var notMetered: Set<String> = []
-    for organisation in organisations {
-      let coverages = Coverage.all(
-        of: organisation, in: period, directory: directory, tenancies: tenancies)
-      for coverage in coverages {
-        notMetered.formUnion(try meter.notMetered(coverage))
-        for line in try meter.usage(coverage, by: keys) where isWanted(line) {
-          let unit = products[line.product]?.billedUnit.english ?? ""
-          listing.add(
-            columns.map { line.cell($0) } + [
-              .text(line.product), .text(line.sku), .text(unit), .decimal(line.quantity.plain),
-            ])
-        }
-      }
-    }
-    Console.output(try listing.text(format.resolved))
-    guard notMetered.isEmpty else {
+    let keys = Set(by + (tenant == nil ? [] : [.tenant]))
+    let report = try UsageReport(
+      connection, directory: directory, period: period,
+      organisations: organisation.map { [$0] } ?? directory.organisations.keys.sorted(), by: keys)
+    Console.output(try listing(report.lines, directory.products).text(format.resolved))
+    guard report.notMetered.isEmpty else {
       console.warning(
         "aggregation_not_supported",
         "left out, for this version of Relevé cannot meter percentiles yet:"
-          + " \(notMetered.sorted().joined(separator: ", "))")
+          + " \(report.notMetered.joined(separator: ", "))")
       throw ExitStatus.needsPerson
     }
+  }
+
+  private func listing(_ lines: [UsageLine], _ products: [String: Product]) -> Listing {
+    let columns = by.filter { $0 != .product && $0 != .sku }
+    var listing = Listing(columns.map(\.rawValue) + ["product", "sku", "unit", "quantity"])
+    for line in lines where isWanted(line) {
+      let unit = products[line.product]?.billedUnit.english ?? ""
+      listing.add(
+        columns.map { line.cell($0) } + [
+          .text(line.product), .text(line.sku), .text(unit), .decimal(line.quantity.plain),
+        ])
+    }
+    return listing
   }
 
   private func isWanted(_ line: UsageLine) -> Bool {
