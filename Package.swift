@@ -88,7 +88,8 @@ let package = Package(
       name: "MeteringTests",
       dependencies: [
         "Calendars", "Catalogue", "Decimals", "Documents", "Metering", "PostgreSQL", "SQL",
-        "TestSeeds", "TestSupport", crypto, .product(name: "BigInt", package: "BigInt"),
+        "TestSeeds", "TestSupport", "releve", crypto,
+        .product(name: "BigInt", package: "BigInt"),
       ],
       swiftSettings: strict),
     .testTarget(

@@ -72,7 +72,7 @@ import Testing
   }
 
   @Test func `documents are created, then unchanged, then changed`() throws {
-    let connection = try TestServer.shared.makeMigratedDatabase().connectAsProgram()
+    let connection = try MigratedDatabase.make().connectAsProgram()
     let created = try apply(Self.base, to: connection)
     #expect(
       created == [
@@ -86,7 +86,7 @@ import Testing
   }
 
   @Test func `a run applies all or nothing`() throws {
-    let connection = try TestServer.shared.makeMigratedDatabase().connectAsProgram()
+    let connection = try MigratedDatabase.make().connectAsProgram()
     let broken =
       Self.base + "\n---\n"
       + Self.contract("c1", "2026-01-01").replacing("seller: s", with: "seller: x")
@@ -95,7 +95,7 @@ import Testing
   }
 
   @Test func `contracts of one organisation do not overlap`() throws {
-    let connection = try TestServer.shared.makeMigratedDatabase().connectAsProgram()
+    let connection = try MigratedDatabase.make().connectAsProgram()
     try apply(
       Self.base + "\n---\n" + Self.contract("c1", "2026-01-01", to: "2026-09-10"), to: connection)
     #expect(code(Self.contract("c2", "2026-09-09"), applyingTo: connection) == .overlap)
@@ -115,7 +115,7 @@ import Testing
     ("currency: EUR", "currency: CHF"),
   ])
   func `what has begun stands`(old: String, new: String) throws {
-    let connection = try TestServer.shared.makeMigratedDatabase().connectAsProgram()
+    let connection = try MigratedDatabase.make().connectAsProgram()
     try apply(Self.base, to: connection)
     #expect(Self.base.contains(old))
     #expect(code(Self.base.replacing(old, with: new), applyingTo: connection) == .alreadyBegun)
@@ -131,7 +131,7 @@ import Testing
     ("legal_name: Customer", "legal_name: Customer Ltd"),
   ])
   func `what has not begun may change`(old: String, new: String) throws {
-    let connection = try TestServer.shared.makeMigratedDatabase().connectAsProgram()
+    let connection = try MigratedDatabase.make().connectAsProgram()
     try apply(Self.base, to: connection)
     #expect(Self.base.contains(old))
     let outcomes = try apply(Self.base.replacing(old, with: new), to: connection)
@@ -139,7 +139,7 @@ import Testing
   }
 
   @Test func `a contract's end is set freely in the future only`() throws {
-    let connection = try TestServer.shared.makeMigratedDatabase().connectAsProgram()
+    let connection = try MigratedDatabase.make().connectAsProgram()
     try apply(Self.base + "\n---\n" + Self.contract("c1", "2026-01-01"), to: connection)
     let past = Self.contract("c1", "2026-01-01", to: "2026-06-15")
     #expect(code(past, applyingTo: connection) == .alreadyBegun)
@@ -148,7 +148,7 @@ import Testing
   }
 
   @Test func `a price of an unknown product names its line`() throws {
-    let connection = try TestServer.shared.makeMigratedDatabase().connectAsProgram()
+    let connection = try MigratedDatabase.make().connectAsProgram()
     #expect {
       try apply(
         Self.base.replacing("{ product: p, charge", with: "{ product: q, charge"), to: connection)

@@ -15,7 +15,7 @@ import Testing
   }
 
   @Test func `catalogue, prices and customers of the demo apply`() throws {
-    let connection = try TestServer.shared.makeMigratedDatabase().connectAsProgram()
+    let connection = try MigratedDatabase.make().connectAsProgram()
     let nodes =
       try documents("catalogue.yaml") + documents("price-list.yaml") + documents("customers.yaml")
     let results = try Application(connection, now: Instant(seconds: 1_790_000_000)).apply(nodes)

@@ -55,7 +55,7 @@ import Testing
   @Test func `two invoices are what a calculation by hand gives, and a second run changes nothing`()
     throws
   {
-    let database = try TestServer.shared.makeMigratedDatabase()
+    let database = try MigratedDatabase.make()
     let releve = Program(database)
     let first = try run(releve)
     #expect(first.map(\.accepted) == Self.inputs.map(\.2))

@@ -41,7 +41,7 @@ import Testing
 
   @Test func `global options may stand before the command`() throws {
     let releve = Program(home: "/nowhere")
-    let url = try TestServer.shared.makeMigratedDatabase().connectionURL
+    let url = try MigratedDatabase.make().connectionURL
     let run = try releve("--quiet", "--database", url, "--format=csv", "invoice", "list")
     #expect(run.status == 0, "\(run.errors)")
     #expect(run.output.hasPrefix("number,kind"))
@@ -67,7 +67,7 @@ import Testing
   }
 
   @Test func `a wrong document is 2, with file, line and key`() throws {
-    let releve = Program(try TestServer.shared.makeMigratedDatabase())
+    let releve = Program(try MigratedDatabase.make())
     let run = try releve("apply", "-", input: "kind: PriceList\nname: l\nspec:\n  curency: EUR\n")
     #expect(run.status == 2)
     #expect(run.errors.contains("-:4: spec: the key `currency` is missing [missing_key]"))
@@ -75,13 +75,13 @@ import Testing
   }
 
   @Test func `what does not exist is 1`() throws {
-    let releve = Program(try TestServer.shared.makeMigratedDatabase())
+    let releve = Program(try MigratedDatabase.make())
     #expect(try releve("invoice", "show", "FR-2026-000001").status == 1)
     #expect(try releve("usage", "--period", "2026-01", "--organisation", "nobody").status == 1)
   }
 
   @Test func `events kept aside are 3, and the summary stands alone on standard output`() throws {
-    let releve = Program(try TestServer.shared.makeMigratedDatabase())
+    let releve = Program(try MigratedDatabase.make())
     let run = try releve("ingest", "-", input: "{\"id\":\"1\"}\nnonsense\n")
     #expect(run.status == 3)
     #expect(
@@ -92,11 +92,11 @@ import Testing
     #expect(run.errors.contains("releve quarantine list"))
     let list = try releve("quarantine", "list", "--format", "csv").output.split(separator: "\n")
     #expect(list.count == 3)
-    #expect(list[1].hasPrefix("1,missing_field,1,,1,-,1,open,"))
+    #expect(list[1].hasPrefix("2,missing_field,1,,1,-,1,open,"))
   }
 
   @Test func `messages can be JSON`() throws {
-    let releve = Program(try TestServer.shared.makeMigratedDatabase())
+    let releve = Program(try MigratedDatabase.make())
     let run = try releve("invoice", "show", "X-1", "--log-format", "json")
     struct Record: Decodable {
       let level: String
@@ -108,7 +108,7 @@ import Testing
   }
 
   @Test func `an obstacle is 3 and the others are billed`() throws {
-    let releve = Program(try TestServer.shared.makeMigratedDatabase())
+    let releve = Program(try MigratedDatabase.make())
     #expect(
       try releve(
         "apply", Program.demo("documents/catalogue.yaml"),

@@ -99,7 +99,7 @@ struct BillingWorld {
     """
 
   init(_ documents: String = BillingWorld.documents) throws {
-    database = try TestServer.shared.makeMigratedDatabase()
+    database = try MigratedDatabase.make()
     connection = try database.connectAsProgram()
     // The prices of May were agreed in April.
     let applied = try #require(Instant(rfc3339: "2026-01-01T12:00:00Z"))

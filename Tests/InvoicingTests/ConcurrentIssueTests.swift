@@ -34,7 +34,8 @@ import Testing
     [["acme"], ["acme"], ["acme"], ["acme"]], [["acme"], ["beta"], ["acme"], ["beta"]],
     [[], [], [], []], [["beta"], ["acme"], [], []], [["acme"], ["beta"]], [["acme"], ["acme"]],
   ])
-  func `each contract and period is issued once, without a gap`(processes: [[String]]) async throws {
+  func `each contract and period is issued once, without a gap`(processes: [[String]]) async throws
+  {
     let world = try BillingWorld()
     for month in 1...4 {
       try world.ingest(

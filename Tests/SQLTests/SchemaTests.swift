@@ -24,7 +24,7 @@ import Testing
   }
 
   @Test func `an edited old migration is refused`() throws {
-    let connection = try TestServer.shared.makeMigratedDatabase().connect()
+    let connection = try MigratedDatabase.make().connect()
     try connection.run(
       script: "update releve.migration set checksum = 'x' where number = 2", name: "edit")
     let edited = SchemaError.edited(name: Migration.all[1].name)
@@ -33,7 +33,7 @@ import Testing
   }
 
   @Test func `a database of a newer program is refused`() throws {
-    let connection = try TestServer.shared.makeMigratedDatabase().connect()
+    let connection = try MigratedDatabase.make().connect()
     try connection.run(
       script: "insert into releve.migration values (99, 'm0099_later', 'x')", name: "later")
     let count = Migration.all.count

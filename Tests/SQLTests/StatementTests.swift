@@ -44,7 +44,7 @@ import Testing
   }
 
   @Test func `the server accepts every statement`() throws {
-    let connection = try TestServer.shared.makeMigratedDatabase().connect()
+    let connection = try MigratedDatabase.make().connect()
     for statement in NamedStatements.all.values.sorted(by: { $0.name < $1.name }) {
       let text = statement.text.trimmingCharacters(in: .whitespacesAndNewlines)
       // COPY and utility statements cannot be prepared; the tests of what uses them run them.
@@ -57,7 +57,7 @@ import Testing
   }
 
   @Test func `a name that does not exist is named by the server`() throws {
-    let connection = try TestServer.shared.makeMigratedDatabase().connect()
+    let connection = try MigratedDatabase.make().connect()
     #expect {
       try connection.execute(.named("no_such_statement"))
     } throws: { error in "\(error)".contains("no_such_statement") }

@@ -1,17 +1,29 @@
 public import PostgreSQL
-import SQL
+internal import SQL
 
-extension TestServer {
-  /// A new database with the program's schema, for one test alone: a copy of one that was migrated
-  /// once for the process.
-  public func makeMigratedDatabase() throws -> TestDatabase {
-    try makeDatabase(template: try Self.template.get())
-  }
-
-  private static let template = Result {
+/// Databases with Relevé's schema: migrated once for the test process, then copied.
+public enum MigratedDatabase {
+  private static let template: Result<TestDatabase, any Error> = Result {
     let database = try TestServer.shared.makeDatabase()
     _ = try Schema(database.connect()).migrate()
-    return database.name
+    return database
+  }
+
+  /// A new database, for one test alone; it goes with the server.
+  ///
+  /// - Throws: `ClusterError`, `PostgresError`, `SchemaError`.
+  public static func make() throws -> TestDatabase {
+    try TestServer.shared.makeDatabase(template: template.get().name)
+  }
+
+  /// Runs `body` with a new database, which is dropped afterwards: for tests that need hundreds.
+  ///
+  /// - Throws: as `make`; what `body` throws.
+  public static func with<Value>(_ body: (TestDatabase) throws -> Value) throws -> Value {
+    let database = try make()
+    let result = Result { try body(database) }
+    try TestServer.shared.drop(database)
+    return try result.get()
   }
 }
 

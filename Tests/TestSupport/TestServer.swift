@@ -52,6 +52,16 @@ public final class TestServer: Sendable {
     return TestDatabase(name: name, cluster: cluster)
   }
 
+  /// Drops a database and ends its sessions.
+  ///
+  /// - Throws: `ClusterError`, `PostgresError`.
+  public func drop(_ database: TestDatabase) throws {
+    let cluster = try cluster()
+    let connection = try Connection(cluster.connectionURL(user: "postgres", database: "postgres"))
+    try connection.run(
+      script: "drop database \(database.name) with (force)", name: "drop_test_database")
+  }
+
   private func shutDown() {
     guard case .success(let cluster) = started else { return }
     _ = try? cluster.stop()

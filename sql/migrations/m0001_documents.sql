@@ -4,7 +4,8 @@
 -- add. Changing and deleting is granted table by table, and never on facts.
 alter default privileges in schema releve grant select, insert on tables to releve_app;
 alter default privileges in schema releve grant select on tables to releve_auditor;
-alter default privileges in schema releve revoke execute on functions from public;
+-- Not `in schema`: there it cannot take back what everybody has by PostgreSQL's own default.
+alter default privileges revoke execute on functions from public;
 
 create table releve.organisation (
   organisation_id int generated always as identity primary key,

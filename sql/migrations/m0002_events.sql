@@ -104,13 +104,17 @@ create function releve.ensure_event_partition(month date) returns void
 as $$
 declare
   first_day constant timestamp := date_trunc('month', month::timestamp);
-  partition constant text := 'event_' || to_char(first_day, 'YYYY_MM');
+  -- The year 0000 is 1 BC to PostgreSQL, whose number is that of the year 0001.
+  partition constant text := 'event_'
+    || case when first_day < '0001-01-01' then '0000' else to_char(first_day, 'YYYY') end
+    || to_char(first_day, '_MM');
 begin
   if to_regclass(format('releve.%I', partition)) is not null then
     return;
   end if;
-  -- Two runs may want the same month.
-  perform pg_advisory_xact_lock(hashtext('releve.ensure_event_partition'));
+  -- Two runs may want the same month. Attaching takes this lock anyway; an advisory one would not
+  -- make the session notice what another has created meanwhile.
+  lock table only releve.event in share update exclusive mode;
   if to_regclass(format('releve.%I', partition)) is not null then
     return;
   end if;

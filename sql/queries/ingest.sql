@@ -53,6 +53,8 @@ from unnest(
     $1::text[], $2::text[], $3::bytea[], $4::bytea[], $5::bigint[], $6::text[], $7::text[],
     $9::bigint[])
   as entry (reason, detail, digest, raw, raw_length, source, id, line)
+-- In one order, so that two runs with the same lines cannot wait for each other in a circle.
+order by entry.reason, entry.digest
 on conflict on constraint quarantine_once do nothing;
 
 -- name: quarantine_count
@@ -68,4 +70,4 @@ select quarantine.quarantine_id, quarantine.reason, quarantine.detail,
    where sighting.quarantine_id = quarantine.quarantine_id) as times,
   quarantine.source, quarantine.id, ingestion.file, quarantine.line
 from releve.quarantine join releve.ingestion using (ingestion_id)
-order by quarantine.quarantine_id;
+order by quarantine.ingestion_id, quarantine.line, quarantine.quarantine_id;

@@ -195,6 +195,7 @@ join releve.event as e
   on e.tenant_id = c.tenant_id and e.occurred_at >= c.from_at and e.occurred_at < c.to_at
 join releve.sku on sku.sku_id = e.sku_id and sku.product_id = any ($4::int[])
 join releve.product using (product_id)
+where not exists (select from releve.event_void as v where v.target = e.identity)
 order by product.name;
 
 -- name: product_ids

@@ -7,6 +7,11 @@ struct ProductResolver {
   struct Item: Hashable {
     let product: String
     let sku: String
+
+    /// By bytes, as the database compares: to Swift, é and e with an accent are the same text.
+    static func == (left: Item, right: Item) -> Bool {
+      left.product == right.product && left.sku.utf8.elementsEqual(right.sku.utf8)
+    }
   }
 
   private let products: [Product]
@@ -15,10 +20,17 @@ struct ProductResolver {
   private struct Key: Hashable {
     let sku: String
     let unit: String?
+
+    static func == (left: Key, right: Key) -> Bool {
+      left.unit == right.unit && left.sku.utf8.elementsEqual(right.sku.utf8)
+    }
   }
 
   /// More spellings than any catalogue has regions: only hostile input gets there.
   private static let knownMax = 100_000
+
+  /// The longest SKU that an event may have, in bytes: PostgreSQL's indexes take 2704 at most.
+  private static let skuBytesMax = 1024
 
   init(_ products: some Sequence<Product>) {
     self.products = products.sorted { $0.name < $1.name }
@@ -26,6 +38,13 @@ struct ProductResolver {
 
   /// The product of a SKU in a unit. O(1) for spellings seen before, else O(products).
   mutating func resolve(sku: String, unit: String?) -> Result<Item, Rejection> {
+    guard sku.utf8.count <= Self.skuBytesMax else {
+      return .failure(
+        Rejection(
+          reason: .unknownSKU,
+          detail: "no product has a SKU of \(sku.utf8.count) bytes; at most"
+            + " \(Self.skuBytesMax) are looked up"))
+    }
     let key = Key(sku: sku, unit: unit)
     if let result = known[key] { return result }
     if known.count >= Self.knownMax { known.removeAll() }

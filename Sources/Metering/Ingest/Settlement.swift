@@ -15,7 +15,9 @@ struct Settlement {
     var voids = voids
     for event in events {
       // An invalid event is rejected even where its identity is known.
-      if case .void(_, let target) = event.fact, voids.contains(target) {
+      if case .void(_, let target) = event.fact,
+        voids.contains(target) || target == event.identity
+      {
         unknownTargets.append(event)
         continue
       }

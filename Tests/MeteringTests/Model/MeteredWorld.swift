@@ -1,0 +1,69 @@
+import Calendars
+import Catalogue
+import Documents
+import PostgreSQL
+import TestSupport
+
+@testable import Metering
+
+/// A database with an applied directory, worked on as the program does.
+struct MeteredWorld {
+  let database: TestDatabase
+  let connection: Connection
+  let directory: Directory
+
+  /// Applies documents to a new or given database, as the role of the program.
+  init(yaml: String, in database: TestDatabase? = nil) throws {
+    self.database = try database ?? MigratedDatabase.make()
+    connection = try self.database.connect(role: "releve_app")
+    let nodes = try DocumentNode.documents(of: yaml, file: "world.yaml")
+    _ = try Application(connection, now: testNow).apply(nodes)
+    directory = try DocumentStore(connection).directory()
+  }
+
+  /// Another process that works on the same database, with the same directory.
+  init(_ database: TestDatabase, directory: Directory) throws {
+    self.database = database
+    self.directory = directory
+    connection = try database.connect(role: "releve_app")
+  }
+
+  /// Stores the events of an NDJSON text through a file, in batches of so many.
+  @discardableResult
+  func ingest(
+    _ ndjson: String, batchEventsMax: Int = 20_000,
+    progress: (IngestCounts) throws -> Void = { _ in }
+  ) throws -> IngestCounts {
+    try ingest(
+      bytes: Array(ndjson.utf8), batchEventsMax: batchEventsMax,
+      progress: progress)
+  }
+
+  /// Stores the events of NDJSON bytes.
+  @discardableResult
+  func ingest(
+    bytes: [UInt8], batchEventsMax: Int = 20_000,
+    progress: (IngestCounts) throws -> Void = { _ in }
+  ) throws -> IngestCounts {
+    let file = try TemporaryFile(bytes)
+    var ingestion = try Ingestion(
+      connection, directory: directory, batchEventsMax: batchEventsMax)
+    let source = try EventFormat.ndjson.open(path: file.path, now: testNow)
+    return try ingestion.run(source, progress: progress)
+  }
+
+  /// The usage of an organisation, told apart by keys.
+  func usage(
+    of organisation: String, in period: Period, by keys: Set<UsageKey>
+  ) throws -> [UsageLine] {
+    let meter = try UsageMeter(connection, directory: directory)
+    return try Coverage.all(
+      of: organisation, in: period, directory: directory, tenancies: Tenancies(directory)
+    ).flatMap { try meter.usage($0, by: keys) }
+  }
+
+  /// The one number that a statement answers, asked as a superuser.
+  func count(_ sql: String) throws -> Int64 {
+    try database.connect().query(Statement(name: "count", text: sql)).single(Int64.self)
+  }
+}
