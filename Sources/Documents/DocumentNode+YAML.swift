@@ -42,7 +42,8 @@ extension DocumentNode {
     var budget = valuesMax
     var documents: [DocumentNode] = []
     do {
-      let parser = try Yams.Parser(yaml: text)
+      let parser = try Yams.Parser(
+        yaml: text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text)
       while let root = try parser.nextRoot() {
         let node = try DocumentNode(root, file: file, key: "", depth: 0, budget: &budget)
         if !node.isAbsent { documents.append(node) }

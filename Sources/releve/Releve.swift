@@ -30,6 +30,10 @@ struct Releve: ParsableCommand {
   static func main() {
     // Output that is piped into a command that ends early must not end the work.
     signal(SIGPIPE, SIG_IGN)
+    // A descriptor that is closed would become the database's connection, and output go there.
+    for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) == -1 {
+      _ = open("/dev/null", O_RDWR)
+    }
     let command: any ParsableCommand
     do {
       let arguments = GlobalArguments.reordered(Array(CommandLine.arguments.dropFirst()))

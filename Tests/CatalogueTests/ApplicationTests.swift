@@ -147,6 +147,56 @@ import Testing
     #expect(try apply(future, to: connection) == ["changed Contract c1"])
   }
 
+  @Test func `a tenant that someone holds changes hands in the future only`() throws {
+    let connection = try MigratedDatabase.make().connectAsProgram()
+    try apply(Self.base, to: connection)
+    let other = { (tenants: String) in
+      """
+      kind: Organisation
+      name: other
+      spec:
+        legal_name: Other
+        address: { line1: 1 rue C, postcode: "75003", city: Paris, country: FR }
+        tenants: [ \(tenants) ]
+      """
+    }
+    #expect(
+      code(other("{ name: t1, from: 2026-01-01 }"), applyingTo: connection) == .alreadyBegun)
+    #expect(code(other("t1"), applyingTo: connection) == .alreadyBegun)
+    #expect(
+      try apply(other("{ name: t1, from: 2026-07-01 }, t9"), to: connection)
+        == ["created Organisation other"])
+  }
+
+  @Test func `contracts of one organisation share their zone`() throws {
+    let connection = try MigratedDatabase.make().connectAsProgram()
+    try apply(
+      Self.base + "\n---\n" + Self.contract("c1", "2026-01-01", to: "2026-10-01"), to: connection)
+    let next = Self.contract("c2", "2026-10-01") + "\n  timezone: America/New_York"
+    #expect(code(next, applyingTo: connection) == .invalidValue)
+  }
+
+  @Test(arguments: [
+    ("FR", "{series}-{year}-{seq:6}", true), ("FR2", "{series}/{year}/{seq:4}", true),
+    ("FR", "{series}-{year}-{seq:5}", false), ("FR", "{series}1-{year}-{seq:6}", false),
+    ("FR", "{series}{year}-{seq:6}", false), ("fr", "{series}-{year}-{seq:6}", false),
+    ("FR", "{series}-{year}-{seq:6}é", false), ("FR", "INV-{year}-{seq:6}", false),
+  ])
+  func `no two series can make one number`(series: String, pattern: String, fits: Bool) throws {
+    let connection = try MigratedDatabase.make().connectAsProgram()
+    try apply(Self.base, to: connection)
+    let seller = """
+      kind: Seller
+      name: s2
+      spec:
+        legal_name: Second
+        identifiers: { siren: "123456782" }
+        address: { line1: 1 rue A, postcode: "75001", city: Paris, country: FR }
+        numbering: { series: \(series), pattern: "\(pattern)" }
+      """
+    #expect((code(seller, applyingTo: connection) == nil) == fits)
+  }
+
   @Test func `a price of an unknown product names its line`() throws {
     let connection = try MigratedDatabase.make().connectAsProgram()
     #expect {

@@ -20,6 +20,11 @@ import Testing
     #expect(try nodes.map { try $0.mapping().node.line } == [1, 4])
   }
 
+  @Test func `a byte-order mark is allowed`() throws {
+    let nodes = try DocumentNode.documents(of: "\u{FEFF}a: 1\n", file: "f.yaml")
+    #expect(try nodes.first?["a"]?.string() == "1")
+  }
+
   @Test func `scalars keep their characters`() throws {
     let text = "price: 12.00\nlarge: 123456789012345678901\nquoted: \"~\"\nnothing: ~\n"
     let node = try #require(try DocumentNode.documents(of: text, file: "f").first)

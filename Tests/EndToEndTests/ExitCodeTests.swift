@@ -95,6 +95,24 @@ import Testing
     #expect(list[1].hasPrefix("2,missing_field,1,,1,-,1,open,"))
   }
 
+  @Test func `what was stored is told where a later file fails`() throws {
+    let releve = Program(try MigratedDatabase.make())
+    let run = try releve("ingest", "-", "/nowhere.ndjson", input: "nonsense\n")
+    #expect(run.status == 2)
+    #expect(run.output.contains(#""read":1"#))
+    #expect(run.errors.contains("[cannot_open]"))
+  }
+
+  @Test func `a closed output is not mistaken for the database`() throws {
+    let releve = Program(try MigratedDatabase.make())
+    let shell = { (command: String) in try releve.shell(command) }
+    #expect(try shell("\"$RELEVE\" invoice list >&-; echo $?").output == "0\n")
+    #expect(try shell("\"$RELEVE\" invoice list --format csv 2>&- <&-").output.hasPrefix("number"))
+    let full = try shell("\"$RELEVE\" invoice list >/dev/full; echo $?")
+    #expect(full.output == "1\n")
+    #expect(full.errors.contains("[output_failed]"))
+  }
+
   @Test func `messages can be JSON`() throws {
     let releve = Program(try MigratedDatabase.make())
     let run = try releve("invoice", "show", "X-1", "--log-format", "json")

@@ -36,11 +36,21 @@ struct Program {
 
   /// Runs the program to its end, within a minute.
   func callAsFunction(_ arguments: String..., input: String = "") throws -> Run {
+    try run(Self.binary, arguments, input: input)
+  }
+
+  /// Runs a command of the shell, in which `$RELEVE` is the program.
+  func shell(_ command: String) throws -> Run {
+    try run(URL(fileURLWithPath: "/bin/sh"), ["-c", command], input: "")
+  }
+
+  private func run(_ executable: URL, _ arguments: [String], input: String) throws -> Run {
     let process = Process()
     let (stdin, stdout, stderr) = (Pipe(), Pipe(), Pipe())
-    process.executableURL = Self.binary
+    process.executableURL = executable
     process.arguments = arguments
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+      .merging(["RELEVE": Self.binary.path]) { $1 }
     process.standardInput = stdin
     process.standardOutput = stdout
     process.standardError = stderr

@@ -78,6 +78,35 @@ import Testing
     #expect(adjustment.corrects?.period == "2026-03")
   }
 
+  @Test func `what is corrected after a contract's end goes on a document of adjustments`() throws {
+    let world = try BillingWorld(
+      BillingWorld.documents.replacing(
+        "  from: 2026-02-16", with: "  from: 2026-02-16\n  to: 2026-03-11"))
+    try world.ingest("b1 beta csp:fr1:act r 2026-03-02T10:00:00Z 1")
+    try world.issue("2026-03", on: "2026-04-02")
+    try world.ingest("b2 beta csp:fr1:act r 2026-03-03T10:00:00Z 1")
+    let documents = try world.issue("2026-06", on: "2026-07-02").documents
+    #expect(documents.map(\.period) == ["2026-06"])
+    #expect(documents.first?.summary == ["adjustment act beta 2026-03 1 × 1.25 = 1.25"])
+    // At most one a month.
+    try world.ingest("b3 beta csp:fr1:act r 2026-03-04T10:00:00Z 1")
+    #expect(try world.issue("2026-06", on: "2026-07-02").documents.isEmpty)
+    #expect(try world.issue("2026-07", on: "2026-08-02").documents.count == 1)
+  }
+
+  @Test func `a void of all there was keeps the price and the tenant's part of the month`() throws {
+    let world = try BillingWorld(
+      BillingWorld.documents.replacing(
+        "tenants: [ prod, dev ]", with: "tenants: [ prod, { name: late, from: 2026-02-10 } ]"))
+    try world.ingest("a1 late csp:fr1:act r 2026-02-20T10:00:00Z 1")
+    try world.issue("2026-02", on: "2026-03-02")
+    try world.ingest("void v1 a1")
+    let line = try #require(try world.preview("2026-03").documents.first?.lines.first)
+    #expect(line.unitPrice == "1.25")
+    #expect(line.from == "2026-02-09T23:00:00Z")
+    #expect(line.priceVersion == "l@2026-01-01")
+  }
+
   @Test func `a preview of several months counts each thing once`() throws {
     let world = try BillingWorld()
     try world.ingest(

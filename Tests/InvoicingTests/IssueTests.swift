@@ -134,6 +134,42 @@ import Testing
     LocalDate(text) ?? LocalDate(daysSinceEpoch: 0)
   }
 
+  @Test func `all documents of a run have one date, whatever the zones of their contracts`() throws
+  {
+    let world = try BillingWorld(
+      BillingWorld.documents.replacing(
+        "  from: 2026-02-16", with: "  from: 2026-02-16\n  timezone: Pacific/Auckland"))
+    try world.ingest(
+      "a1 prod csp:fr1:act r 2026-03-02T10:00:00Z 1", "b1 beta csp:fr1:act r 2026-03-20T10:00:00Z 1"
+    )
+    // 00:57 on the 3rd in Auckland is 14:57 on the 2nd in Paris.
+    let billing = try world.billing(at: "2026-04-02T12:57:00Z")
+    let march = try #require(Period("2026-03"))
+    let documents = try billing.issue(march, organisations: [], on: nil) { _ in }.documents
+    #expect(documents.map(\.issuedOn) == ["2026-04-02", "2026-04-02"])
+  }
+
+  @Test func `a month that is not over in a contract's zone is in its way only`() throws {
+    let world = try BillingWorld(
+      BillingWorld.documents.replacing(
+        "  from: 2026-02-16", with: "  from: 2026-02-16\n  timezone: America/New_York"))
+    try world.ingest(
+      "a1 prod csp:fr1:act r 2026-03-02T10:00:00Z 1", "b1 beta csp:fr1:act r 2026-03-20T10:00:00Z 1"
+    )
+    let march = try #require(Period("2026-03"))
+    let result = try world.billing(at: "2026-04-01T02:00:00Z")
+      .issue(march, organisations: [], on: nil) { _ in }
+    #expect(result.documents.map(\.organisation) == ["acme"])
+    #expect(result.obstacles.map(\.code) == [.issueDate])
+  }
+
+  @Test func `a month that has not begun is not previewed`() throws {
+    let world = try BillingWorld()
+    let error = InvoicingError.periodNotBegun(
+      Self.period("2027-02"), today: Self.date("2026-12-31"))
+    #expect(throws: error) { try world.preview("2027-02") }
+  }
+
   @Test func `an organisation that does not exist is named`() throws {
     let world = try BillingWorld()
     #expect(throws: InvoicingError.unknownOrganisation("nobody")) {

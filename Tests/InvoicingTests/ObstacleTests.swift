@@ -56,6 +56,42 @@ import Testing
     #expect(try orphaned.preview("2026-03").obstacles.map(\.organisation) == ["beta"])
   }
 
+  @Test func `an amount that cannot be held stands in one organisation's way only`() throws {
+    let world = try BillingWorld(
+      BillingWorld.documents.replacing(
+        "sku: \"csp:started\",", with: "sku: \"csp:started\", unit_size: \"0.000000000000000001\",")
+    )
+    try world.ingest(
+      "s1 prod csp:started r 2026-03-02T10:00:00Z 999999999999999999",
+      "b1 beta csp:fr1:act r 2026-03-20T10:00:00Z 1")
+    let result = try world.issue("2026-03", on: "2026-04-02")
+    #expect(result.obstacles.map(\.code) == [.amountOutOfRange])
+    #expect(result.documents.map(\.organisation) == ["beta"])
+  }
+
+  @Test func `a successor waits for what stands in the way of its predecessor`() throws {
+    let second = """
+
+      ---
+      kind: Contract
+      name: beta-next
+      spec:
+        organisation: beta
+        seller: s
+        price_list: l
+        from: 2026-04-01
+        vat: { category: G, rate: "0", reason: Export }
+      """
+    let world = try BillingWorld(
+      BillingWorld.documents.replacing(
+        "  from: 2026-02-16", with: "  from: 2026-02-16\n  to: 2026-04-01") + second)
+    try world.ingest(
+      "b1 beta csp:free r 2026-03-20T10:00:00Z 1", "b2 beta csp:fr1:act r 2026-04-20T10:00:00Z 1")
+    let result = try world.issue("2026-04", on: "2026-05-02")
+    #expect(result.obstacles.map(\.code) == [.noPrice])
+    #expect(result.documents.isEmpty)
+  }
+
   @Test func `later periods wait for the one that is in the way`() throws {
     let world = try BillingWorld()
     try world.ingest(

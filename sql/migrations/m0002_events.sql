@@ -97,17 +97,18 @@ create table releve.quarantine_sighting (
     foreign key (ingestion_id, batch) references releve.ingestion_batch
 );
 
--- Makes the partition of an instant's month (in UTC) where there is none. The program owns nothing,
--- so that it cannot drop what it filled: it has to ask.
+-- Makes the partition of an instant's month (in UTC) where there is none; what lies before 2000
+-- shares one, so that wrong clocks cannot fill the schema with tables. The program owns nothing, so
+-- that it cannot drop what it filled: it has to ask.
 create function releve.ensure_event_partition(month date) returns void
   language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
+  first_shared constant timestamp := '2000-01-01';
   first_day constant timestamp := date_trunc('month', month::timestamp);
-  -- The year 0000 is 1 BC to PostgreSQL, whose number is that of the year 0001.
-  partition constant text := 'event_'
-    || case when first_day < '0001-01-01' then '0000' else to_char(first_day, 'YYYY') end
-    || to_char(first_day, '_MM');
+  is_shared constant bool := first_day < first_shared;
+  partition constant text :=
+    'event_' || case when is_shared then 'before_2000' else to_char(first_day, 'YYYY_MM') end;
 begin
   if to_regclass(format('releve.%I', partition)) is not null then
     return;
@@ -122,9 +123,15 @@ begin
   execute format(
     'create table releve.%I (like releve.event including defaults including constraints)',
     partition);
-  execute format(
-    'alter table releve.event attach partition releve.%I for values from (%L) to (%L)',
-    partition, first_day at time zone 'UTC', (first_day + interval '1 month') at time zone 'UTC');
+  if is_shared then
+    execute format(
+      'alter table releve.event attach partition releve.%I for values from (minvalue) to (%L)',
+      partition, first_shared at time zone 'UTC');
+  else
+    execute format(
+      'alter table releve.event attach partition releve.%I for values from (%L) to (%L)',
+      partition, first_day at time zone 'UTC', (first_day + interval '1 month') at time zone 'UTC');
+  end if;
 end
 $$;
 

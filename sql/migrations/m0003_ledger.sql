@@ -50,6 +50,8 @@ create table releve.invoice_line (
   currency text not null,
   quantity numeric,
   amount numeric not null,
+  -- As printed; null where quantity × price is not the amount.
+  unit_price text,
   constraint invoice_line_key primary key (invoice_id, line)
 );
 

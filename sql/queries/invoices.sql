@@ -16,7 +16,9 @@ select line.period, line.kind, line.product, line.tenant, line.sku, line.price_v
   line.vat_category, line.vat_rate, line.currency, sum(line.quantity), sum(line.amount),
   (array_agg(invoice.number order by invoice.invoice_id))[1],
   (array_agg(invoice.period order by invoice.invoice_id))[1],
-  (array_agg(invoice.issued_on order by invoice.invoice_id))[1]
+  (array_agg(invoice.issued_on order by invoice.invoice_id))[1],
+  -- A key has one price version, and so one price.
+  max(line.unit_price)
 from releve.invoice_line as line
 join releve.invoice using (invoice_id)
 join releve.contract on contract.contract_id = line.contract_id
@@ -42,16 +44,16 @@ returning invoice_id;
 -- name: invoice_lines_record
 insert into releve.invoice_line (
   invoice_id, line, organisation_id, contract_id, period, kind, product, tenant, sku,
-  price_version, vat_category, vat_rate, currency, quantity, amount)
+  price_version, vat_category, vat_rate, currency, quantity, amount, unit_price)
 select invoice.invoice_id, l.line, invoice.organisation_id, invoice.contract_id, l.period, l.kind,
   l.product, l.tenant, l.sku, l.price_version, l.vat_category, l.vat_rate, invoice.currency,
-  l.quantity, l.amount
+  l.quantity, l.amount, l.unit_price
 from releve.invoice
 cross join unnest(
     $2::int[], $3::date[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
-    $10::text[], $11::numeric[], $12::numeric[])
+    $10::text[], $11::numeric[], $12::numeric[], $13::text[])
   as l (line, period, kind, product, tenant, sku, price_version, vat_category, vat_rate, quantity,
-    amount)
+    amount, unit_price)
 where invoice.invoice_id = $1;
 
 -- name: invoice_list

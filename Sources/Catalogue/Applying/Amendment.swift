@@ -9,12 +9,14 @@ import Documents
 struct Amendment {
   /// The local date of the run, in the zone of contract.md's default.
   let today: LocalDate
+  /// What was in force before the run.
+  let before: Directory
 
   /// Throws where a document changes something that has begun.
-  func check(
-    from old: Document.Content, to new: Document
-  ) throws(DocumentError) {
+  func check(_ new: Document) throws(DocumentError) {
     let spec = new.node["spec"] ?? new.node
+    if case .organisation(let organisation) = new.content { try checkTenants(organisation, spec) }
+    guard let old = before.content(new.kind, new.name) else { return }
     switch (old, new.content) {
     case (.catalogue(let old), .catalogue(let new)): try check(old, new, spec)
     case (.priceList(let old), .priceList(let new)): try check(old, new, spec)
@@ -64,11 +66,20 @@ struct Amendment {
           "the tenant `\(tenancy.tenant)` is held since \(tenancy.from?.description ?? "ever")")
       }
     }
+  }
+
+  /// A tenant that anyone holds changes hands in the future only; its first holder may have held it
+  /// from a past day on.
+  private func checkTenants(
+    _ new: Organisation, _ spec: DocumentNode
+  ) throws(DocumentError) {
+    let own = before.organisations[new.name]?.tenancies ?? []
+    let known = Set(before.organisations.values.flatMap(\.tenancies).map(\.tenant))
     for tenancy in new.tenancies where tenancy.from.map({ $0 <= today }) ?? true {
-      let isKnown = old.tenancies.contains { $0.tenant == tenancy.tenant }
-      guard !isKnown || old.tenancies.contains(tenancy) else {
+      guard !known.contains(tenancy.tenant) || own.contains(tenancy) else {
         throw (spec["tenants"] ?? spec).begun(
-          "the tenant `\(tenancy.tenant)` can change hands only from a date after \(today)")
+          "the tenant `\(tenancy.tenant)` is held by someone: it can change hands only from a date"
+            + " after \(today)")
       }
     }
   }

@@ -48,11 +48,11 @@ public struct Application {
       directory.put(document.content)
       versions[[document.kind.rawValue, document.name]] = version
     }
-    let amendment = Amendment(today: Zone.default.date(of: now))
+    let amendment = Amendment(today: Zone.default.date(of: now), before: directory)
     var results: [Result] = []
     for document in documents {
       let old = directory.content(document.kind, document.name)
-      if let old { try amendment.check(from: old, to: document) }
+      try amendment.check(document)
       let outcome: ApplicationOutcome =
         old == nil ? .created : old == document.content ? .unchanged : .changed
       if outcome != .unchanged {

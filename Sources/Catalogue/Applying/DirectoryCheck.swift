@@ -13,7 +13,7 @@ struct DirectoryCheck {
     case .priceList(let list): try check(list, spec)
     case .organisation(let organisation): try check(organisation, spec)
     case .contract(let contract): try check(contract, spec)
-    case .seller: break
+    case .seller(let seller): try check(seller, spec)
     }
   }
 
@@ -58,9 +58,28 @@ struct DirectoryCheck {
         "overlaps with the contract `\(overlap.name)` of the same organisation,"
           + " from \(overlap.from)" + (overlap.to.map { " to \($0)" } ?? " on"))
     }
+    if let other = others.first(where: { $0.zone != contract.zone }) {
+      // Else their months would overlap or leave a gap of hours between them.
+      throw (spec["timezone"] ?? spec).error(
+        .invalidValue,
+        "the contract `\(other.name)` of the same organisation is in \(other.zone); contracts of"
+          + " one organisation share their time zone")
+    }
     if contract.from.day != 1, others.contains(where: { $0.from < contract.from }) {
       throw (spec["from"] ?? spec).error(
         .invalidValue, "a contract that follows another begins on the 1st of a month")
+    }
+  }
+
+  private func check(_ seller: Seller, _ spec: DocumentNode) throws(DocumentError) {
+    let numbering = seller.numbering
+    for other in directory.sellers.values where other.name != seller.name {
+      let isShared = !Set(numbering.allSeries).isDisjoint(with: other.numbering.allSeries)
+      guard isShared, other.numbering.pattern != numbering.pattern else { continue }
+      throw spec.place(ofValue: numbering.pattern, under: "pattern").error(
+        .duplicateName,
+        "the seller `\(other.name)` counts in the same series with the pattern"
+          + " \(other.numbering.pattern): sellers that share a series share its pattern")
     }
   }
 

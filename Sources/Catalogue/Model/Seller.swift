@@ -50,10 +50,13 @@ public struct Numbering: Hashable, Sendable {
 
   private static var sequence: Regex<(Substring, Substring)> { /\{seq:([1-9])\}/ }
 
+  /// The series of all documents.
+  var allSeries: [String] { [series] + (creditNoteSeries.map { [$0] } ?? []) }
+
   init(_ node: DocumentNode) throws(DocumentError) {
     var numbering = try node.mapping()
-    series = try numbering.required("series").name()
-    creditNoteSeries = try numbering.optional("credit_note_series")?.name()
+    series = try numbering.required("series").series()
+    creditNoteSeries = try numbering.optional("credit_note_series")?.series()
     let patternNode = try numbering.required("pattern")
     pattern = try patternNode.name()
     let digits = pattern.matches(of: Self.sequence)
@@ -62,8 +65,24 @@ public struct Numbering: Hashable, Sendable {
     else {
       throw patternNode.invalid("{series}, {year} and {seq:N}, such as {series}-{year}-{seq:6}")
     }
+    guard Self.setsApart(pattern) else {
+      throw patternNode.invalid("{series}, {year} and {seq:N} set apart by -, +, _ or /")
+    }
     sequenceDigits = count
     try numbering.finish()
+  }
+
+  /// Whether separators stand around the placeholders, so that no two series can make the same
+  /// number, and nothing else but letters and digits (which tax platforms read).
+  private static func setsApart(_ pattern: String) -> Bool {
+    let pieces = pattern.split(separator: /\{[^{}]*\}/, omittingEmptySubsequences: false)
+    return pieces.enumerated().allSatisfy { index, piece in
+      let isInner = index > 0 && index < pieces.count - 1
+      let startsWell = index == 0 || piece.isEmpty || piece.prefixMatch(of: /[-+_\/]/) != nil
+      let endsWell = index == pieces.count - 1 || piece.isEmpty || "-+_/".contains(piece.suffix(1))
+      return startsWell && endsWell && !(isInner && piece.isEmpty)
+        && piece.wholeMatch(of: /[-+_\/A-Za-z0-9]*/) != nil
+    }
   }
 
   /// The number of a document. `sequence` counts from 1 within the series and year.
@@ -72,5 +91,16 @@ public struct Numbering: Hashable, Sendable {
     let padding = String(repeating: "0", count: max(sequenceDigits - digits.count, 0))
     return pattern.replacing("{series}", with: series).replacing("{year}", with: String(year))
       .replacing(Self.sequence, with: padding + digits)
+  }
+}
+
+extension DocumentNode {
+  /// The name of a series: capital letters and digits, a letter first.
+  fileprivate func series() throws(DocumentError) -> String {
+    let text = try string()
+    guard text.wholeMatch(of: /[A-Z][A-Z0-9]*/) != nil else {
+      throw invalid("capital letters and digits, such as FR")
+    }
+    return text
   }
 }

@@ -10,15 +10,18 @@ struct Draft {
   let period: Period
   let currency: Currency
   private(set) var lines: [DraftLine] = []
+  private let span: (Period, _ tenant: String?) -> TimeSpan?
 
-  /// `owed` tells what the contract owes for a period.
+  /// `owed` tells what the contract owes for a period, `span` what of it contract and tenant cover.
   init(
     _ contract: Contract, _ period: Period, currency: Currency, products: [String: Product],
-    ledger: Ledger, owed: (Period) throws -> [OwedLine]
+    ledger: Ledger, owed: (Period) throws -> [OwedLine],
+    span: @escaping (Period, _ tenant: String?) -> TimeSpan?
   ) throws {
     self.contract = contract
     self.period = period
     self.currency = currency
+    self.span = span
     var earlier = Period(containing: contract.from)
     lines = try difference(in: period, try owed(period), ledger, products)
     while earlier < period {
@@ -41,20 +44,21 @@ struct Draft {
       guard let product = line?.product ?? key.product.flatMap({ products[$0] }) else { return nil }
       return DraftLine(
         key: key, kind: month == period ? key.kind : .adjustment, quantity: quantity,
-        unitPrice: try unitPrice(line, quantity: quantity, amount: amount),
+        unitPrice: try explaining(
+          line?.unitPrice ?? billed?.unitPrice, quantity: quantity, amount: amount),
         amount: try amount.rounded(to: currency.minorDigits),
-        span: line?.span ?? contract.coverage(of: month) ?? contract.zone.span(of: month),
+        span: line?.span ?? span(month, key.tenant) ?? contract.zone.span(of: month),
         product: product, treatment: contract.vat.treatment(of: product.service),
         corrects: month == period ? nil : ledger.document(correctedBy: key))
     }
   }
 
-  /// The line's price, unless quantity × price, rounded, is another amount than the line's.
-  private func unitPrice(
-    _ line: OwedLine?, quantity: DecimalNumber, amount: DecimalNumber
+  /// The price, unless quantity × price, rounded, is another amount than the line's.
+  private func explaining(
+    _ unitPrice: DecimalNumber?, quantity: DecimalNumber, amount: DecimalNumber
   ) throws -> DecimalNumber? {
-    guard let line else { return nil }
-    let product = try PerUnit(unitPrice: line.unitPrice).amount(of: quantity, in: currency)
-    return product == amount ? line.unitPrice : nil
+    guard let unitPrice else { return nil }
+    let product = try PerUnit(unitPrice: unitPrice).amount(of: quantity, in: currency)
+    return product == amount ? unitPrice : nil
   }
 }

@@ -15,19 +15,23 @@ extension Billing {
     _ period: Period, organisations: [String], on date: LocalDate?,
     issued: (InvoiceDocument) -> Void
   ) throws -> Result {
-    let contracts = try pendingContracts(organisations, until: period).map(\.contract)
-    for contract in contracts { try check(date, of: period, in: contract.zone) }
+    try check(date, of: period)
     return try bill(period, organisations) { contract, period in
-      let date = date ?? contract.zone.date(of: now)
-      let document = try connection.transaction { try issue(contract, period, on: date) }
+      // East and west of the run's zone a month ends at another time.
+      guard now >= contract.zone.span(of: period).to else {
+        throw InvoicingError.periodNotEnded(period, ends: period.firstDayAfter)
+      }
+      let document = try connection.transaction {
+        try issue(contract, period, on: date ?? today)
+      }
       if let document { issued(document) }
       return document
     }
   }
 
-  /// Before anything is written: has the period ended, and is the date one that it can bear?
-  private func check(_ date: LocalDate?, of period: Period, in zone: Zone) throws {
-    let today = zone.date(of: now)
+  /// Before anything is written: has the period ended, and is the date one that it and every series
+  /// can bear?
+  private func check(_ date: LocalDate?, of period: Period) throws {
     guard today >= period.firstDayAfter else {
       throw InvoicingError.periodNotEnded(period, ends: period.firstDayAfter)
     }
@@ -35,6 +39,10 @@ extension Billing {
     guard date <= today else { throw InvoicingError.issueDateInFuture(date, today: today) }
     guard date >= period.firstDayAfter else {
       throw InvoicingError.issueDateBeforePeriodEnd(date, period: period)
+    }
+    let numberings = directory.sellers.values.map(\.numbering)
+    for series in Set(numberings.flatMap { [$0.series, $0.creditNoteSeries ?? $0.series] }) {
+      try refuse(date, before: try lastPlace(in: series), series)
     }
   }
 
@@ -74,13 +82,21 @@ extension Billing {
     in series: String, on date: LocalDate
   ) throws -> (sequence: Int, previousDigest: String) {
     _ = try connection.query(.named("series_lock"), series)
-    let last = try connection.query(.named("series_last"), series)
-      .decode(Int32.self, Int32.self, LocalDate.self, String.self).first
+    let last = try lastPlace(in: series)
+    try refuse(date, before: last, series)
     guard let last else { return (1, InvoiceDocument.genesisDigest) }
-    guard last.2 <= date else {
-      throw InvoicingError.issueDateBeforeLastDocument(date, last: last.2, series: series)
-    }
-    return (Int(last.0) == date.year ? Int(last.1) + 1 : 1, last.3)
+    return (last.year == date.year ? last.sequence + 1 : 1, last.digest)
+  }
+
+  private func refuse(_ date: LocalDate, before last: SeriesPlace?, _ series: String) throws {
+    guard let last, date < last.issuedOn else { return }
+    throw InvoicingError.issueDateBeforeLastDocument(date, last: last.issuedOn, series: series)
+  }
+
+  private func lastPlace(in series: String) throws -> SeriesPlace? {
+    try connection.query(.named("series_last"), series)
+      .decode(Int32.self, Int32.self, LocalDate.self, String.self).first
+      .map { SeriesPlace(year: Int($0.0), sequence: Int($0.1), issuedOn: $0.2, digest: $0.3) }
   }
 
   private func record(_ lines: [DraftLine], of invoiceID: Int64) throws {
@@ -89,6 +105,14 @@ extension Billing {
       lines.map(\.key.period.firstDay), lines.map(\.key.kind.rawValue), lines.map(\.key.product),
       lines.map(\.key.tenant), lines.map(\.key.sku), lines.map(\.key.priceVersion),
       lines.map(\.key.vatCategory), lines.map(\.key.vatRate), lines.map(\.quantity),
-      lines.map(\.amount))
+      lines.map(\.amount), lines.map { $0.unitPrice?.description })
   }
+}
+
+/// Where the last document of a series stands.
+private struct SeriesPlace {
+  let year: Int
+  let sequence: Int
+  let issuedOn: LocalDate
+  let digest: String
 }

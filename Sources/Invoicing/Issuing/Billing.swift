@@ -1,5 +1,6 @@
 public import Calendars
 public import Catalogue
+import Decimals
 public import PostgreSQL
 import SQL
 
@@ -8,8 +9,10 @@ import SQL
 public struct Billing {
   /// Documents in the order in which they are or would be issued, and what stands in the way.
   public struct Result: Sendable {
-    public internal(set) var documents: [InvoiceDocument] = []
-    public internal(set) var obstacles: [Obstacle] = []
+    public var documents: [InvoiceDocument] = []
+    public var obstacles: [Obstacle] = []
+
+    public init() {}
   }
 
   let connection: Connection
@@ -27,9 +30,16 @@ public struct Billing {
     owedLines = try OwedLines(connection, directory: directory)
   }
 
+  /// The date of the run, the same for all documents: dates follow the numbers, whatever the zones
+  /// of the contracts (contract, section 0, the default zone).
+  var today: LocalDate { Zone.default.date(of: now) }
+
   /// What `issue` would make of a period and of earlier ones that are not issued yet. Writes
   /// nothing.
   public func preview(_ period: Period, organisations: [String]) throws -> Result {
+    guard period.firstDay <= today else {
+      throw InvoicingError.periodNotBegun(period, today: today)
+    }
     var ledgers: [String: Ledger] = [:]
     return try bill(period, organisations) { contract, period in
       var ledger = try ledgers[contract.name] ?? Ledger(connection, contract: contract.name)
@@ -40,30 +50,51 @@ public struct Billing {
     }
   }
 
-  /// Walks through the periods and contracts in order. A contract that meets an obstacle is left
-  /// out from there on: its later periods wait for the earlier one.
+  /// Walks through the periods and contracts in order. An organisation that meets an obstacle is
+  /// left out from there on: its later periods wait for the earlier one.
   func bill(
     _ period: Period, _ organisations: [String],
     each document: (Contract, Period) throws -> InvoiceDocument?
   ) throws -> Result {
     var result = Result()
     result.obstacles = try withoutContract(period, organisations)
-    var pending = try pendingContracts(organisations, until: period)
+    let pending = try pendingContracts(organisations, until: period)
     guard var current = pending.map(\.first).min() else { return result }
     while current <= period {
-      for (index, entry) in pending.enumerated() where entry.includes(current) {
+      for entry in pending where entry.includes(current) {
+        let organisation = entry.contract.organisation
+        guard !result.obstacles.contains(where: { $0.organisation == organisation }) else {
+          continue
+        }
         do {
-          if let document = try document(entry.contract, current) {
-            result.documents.append(document)
-          }
-        } catch let obstacle as Obstacle {
-          result.obstacles.append(obstacle)
-          pending[index].isObstructed = true
+          let document = try document(entry.contract, current)
+          result.documents += document.map { [$0] } ?? []
+        } catch {
+          result.obstacles.append(try obstacle(error, entry.contract, current))
         }
       }
       current = current.next
     }
     return result
+  }
+
+  /// An error that concerns one organisation, as an obstacle: the others are billed. Rethrows any
+  /// other.
+  private func obstacle(
+    _ error: any Error, _ contract: Contract, _ period: Period
+  ) throws -> Obstacle {
+    switch error {
+    case let obstacle as Obstacle:
+      return obstacle
+    case let error as DecimalError:
+      return contract.obstacle(.amountOutOfRange, "\(contract.name) in \(period): \(error)")
+    case let error as PostgresError where error.kind == .valueOutOfRange:
+      return contract.obstacle(.amountOutOfRange, "\(contract.name) in \(period): \(error)")
+    case let error as InvoicingError:
+      return contract.obstacle(.issueDate, "\(contract.name) in \(period): \(error)")
+    default:
+      throw error
+    }
   }
 
   /// What stands in the way of organisations that no contract brings into the walk.
@@ -82,7 +113,8 @@ public struct Billing {
     guard let currency = directory.priceLists[contract.priceList]?.currency else { return nil }
     let draft = try Draft(
       contract, period, currency: currency, products: products, ledger: ledger,
-      owed: { try owedLines.owed(contract, $0) })
+      owed: { try owedLines.owed(contract, $0) },
+      span: { owedLines.span(contract, $0, tenant: $1) })
     return draft.lines.isEmpty ? nil : draft
   }
 
@@ -104,27 +136,8 @@ public struct Billing {
       .sorted { ($0.organisation, $0.name) < ($1.organisation, $1.name) }
     return try contracts.compactMap { contract in
       let issued = try Ledger(connection, contract: contract.name).lastPeriod
-      let pending = PendingContract(contract, issued: issued)
-      return pending.first <= min(pending.last ?? period, period) ? pending : nil
+      let pending = PendingContract(contract, issued: issued, named: period)
+      return pending.first <= period ? pending : nil
     }
-  }
-}
-
-/// A contract with the periods that it has not been issued for.
-struct PendingContract {
-  let contract: Contract
-  let first: Period
-  /// The month of the contract's last day; nil where it is open.
-  let last: Period?
-  var isObstructed = false
-
-  init(_ contract: Contract, issued: Period?) {
-    self.contract = contract
-    first = issued?.next ?? Period(containing: contract.from)
-    last = contract.to.map { Period(containing: $0.adding(days: -1)) }
-  }
-
-  func includes(_ period: Period) -> Bool {
-    !isObstructed && first <= period && last.map { period <= $0 } ?? true
   }
 }

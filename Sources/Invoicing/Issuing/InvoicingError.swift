@@ -2,21 +2,25 @@ public import Calendars
 
 /// Why documents cannot be issued at all, for anyone.
 public enum InvoicingError: Error, Hashable, Sendable {
+  case periodNotBegun(Period, today: LocalDate)
   case periodNotEnded(Period, ends: LocalDate)
   case issueDateInFuture(LocalDate, today: LocalDate)
   case issueDateBeforePeriodEnd(LocalDate, period: Period)
   case issueDateBeforeLastDocument(LocalDate, last: LocalDate, series: String)
   case unknownOrganisation(String)
+  case unknownTenant(String)
   case unknownDocument(String)
 
   /// A stable, machine-readable name.
   public var code: String {
     switch self {
+    case .periodNotBegun: "period_not_begun"
     case .periodNotEnded: "period_not_ended"
     case .issueDateInFuture: "issue_date_in_future"
     case .issueDateBeforePeriodEnd: "issue_date_before_period_end"
     case .issueDateBeforeLastDocument: "issue_date_before_last_document"
     case .unknownOrganisation: "unknown_organisation"
+    case .unknownTenant: "unknown_tenant"
     case .unknownDocument: "unknown_document"
     }
   }
@@ -25,6 +29,8 @@ public enum InvoicingError: Error, Hashable, Sendable {
 extension InvoicingError: CustomStringConvertible {
   public var description: String {
     switch self {
+    case .periodNotBegun(let period, let today):
+      "the period \(period) has not begun: today is \(today)"
     case .periodNotEnded(let period, let ends):
       "the period \(period) has not ended: it can be issued from \(ends) on; `invoice preview`"
         + " shows what it holds so far"
@@ -37,6 +43,8 @@ extension InvoicingError: CustomStringConvertible {
         + " \(series): dates follow the numbers"
     case .unknownOrganisation(let name):
       "there is no organisation `\(name)`: apply its document first"
+    case .unknownTenant(let name):
+      "no organisation holds a tenant `\(name)`, now or ever"
     case .unknownDocument(let number):
       "there is no document with the number \(number); `invoice list` shows those there are"
     }

@@ -11,6 +11,8 @@ public struct Ledger {
     var amount: DecimalNumber
     /// The document that billed the key first.
     let first: Reference
+    /// The price of the key, where a line was explained by it.
+    var unitPrice: DecimalNumber?
   }
 
   /// A document, as corrections refer to it.
@@ -30,7 +32,7 @@ public struct Ledger {
     let lines = try connection.query(.named("billed_lines"), contract).decode(
       LocalDate.self, String.self, String?.self, String?.self, String?.self, String?.self,
       String.self, String.self, String.self, DecimalNumber?.self, DecimalNumber.self,
-      String.self, LocalDate.self, LocalDate.self)
+      String.self, LocalDate.self, LocalDate.self, String?.self)
     for line in lines {
       guard let kind = LineKind(rawValue: line.1) else { continue }
       let key = BillingKey(
@@ -39,7 +41,8 @@ public struct Ledger {
       billed[key] = Billed(
         quantity: line.9 ?? .zero, amount: line.10,
         first: Reference(
-          number: line.11, period: Period(containing: line.12), issuedOn: line.13))
+          number: line.11, period: Period(containing: line.12), issuedOn: line.13),
+        unitPrice: try line.14.map { try DecimalNumber($0, limits: .price) })
     }
     let documents = try connection.query(.named("invoices_of_contract"), contract)
       .decode(String.self, LocalDate.self, LocalDate.self)
@@ -58,7 +61,7 @@ public struct Ledger {
       let before = billed[line.key] ?? Billed(quantity: .zero, amount: .zero, first: reference)
       billed[line.key] = Billed(
         quantity: try before.quantity + line.quantity, amount: try before.amount + line.amount,
-        first: before.first)
+        first: before.first, unitPrice: line.unitPrice ?? before.unitPrice)
     }
     documents.append(reference)
   }

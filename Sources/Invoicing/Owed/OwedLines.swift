@@ -30,6 +30,13 @@ public struct OwedLines {
       .sorted { $0.key < $1.key }
   }
 
+  /// The part of a period that a contract and a tenant cover; without a tenant, that the contract
+  /// covers.
+  func span(_ contract: Contract, _ period: Period, tenant: String?) -> TimeSpan? {
+    guard let tenant else { return contract.coverage(of: period) }
+    return Coverage(contract, period: period, tenancies: tenancies)?.span(ofTenant: tenant)
+  }
+
   private func line(
     _ usage: UsageLine, _ coverage: Coverage, _ contract: Contract, _ priceList: PriceList
   ) throws -> OwedLine? {

@@ -27,6 +27,7 @@ public struct Ingestion {
   /// what it throws ends the run, and what was stored stays.
   ///
   /// Safe to run again, after any interruption too: what was stored is a duplicate then.
+  @discardableResult
   public mutating func run(
     _ source: any EventSource, progress: (IngestCounts) throws -> Void
   ) throws -> IngestCounts {

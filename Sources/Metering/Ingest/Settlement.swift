@@ -14,8 +14,8 @@ struct Settlement {
     var contents = known
     var voids = voids
     for event in events {
-      // An invalid event is rejected even where its identity is known.
-      if case .void(_, let target) = event.fact,
+      // A void that was accepted before its target turned out to be a void is a duplicate.
+      if case .void(_, let target) = event.fact, contents[event.identity] != event.content,
         voids.contains(target) || target == event.identity
       {
         unknownTargets.append(event)

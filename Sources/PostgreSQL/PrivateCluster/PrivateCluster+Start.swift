@@ -42,6 +42,11 @@ extension PrivateCluster {
   /// An existing home is the user's: it is left as it is. A new one lets the server's user pass,
   /// whatever the umask; what is private within it is in folders of its own.
   private func makeHome() throws(ClusterError) {
+    guard home != "/" else {
+      throw ClusterError(
+        .directoryUnusable, "the folder / is no place for a cluster",
+        hint: "set RELEVE_HOME to a folder of its own")
+    }
     if FilePath.exists(home) { return }
     try PrivateDirectory.makeWithParents(home)
     _ = chmod(home, 0o755)

@@ -20,6 +20,7 @@ struct ApplyCommand: DatabaseCommanding {
   func run() throws {
     var nodes: [DocumentNode] = []
     for file in files { nodes += try DocumentNode.documents(ofFile: file) }
+    guard !nodes.isEmpty else { throw ValidationError("there is no document in what was given") }
     let results = try Application(database.connect(), now: Clock.now).apply(nodes)
     for result in results {
       let outcome = result.outcome.rawValue.padding(to: 9)

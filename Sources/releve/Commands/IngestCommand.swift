@@ -44,16 +44,24 @@ struct IngestCommand: DatabaseCommanding {
     var ingestion = try Ingestion(
       connection, directory: DocumentStore(connection).directory())
     let line = ProgressLine(isOn: console.isTalkative, isForced: progress)
+    // Counted batch by batch: what was stored is told also where a later file fails.
     var counts = IngestCounts()
-    for file in files {
-      let format = format ?? .inferred(fromPath: file, hasMap: map != nil)
-      let source = try format.open(path: file, map: map, now: Clock.now)
-      let before = counts
-      counts += try ingestion.run(source) { current in
-        var sum = before
-        sum += current
-        line.show(Self.progress(file, source.input, sum))
+    defer { line.finish() }
+    do {
+      for file in files {
+        let format = format ?? .inferred(fromPath: file, hasMap: map != nil)
+        let source = try format.open(path: file, map: map, now: Clock.now)
+        let before = counts
+        try ingestion.run(source) { current in
+          counts = before
+          counts += current
+          line.show(Self.progress(file, source.input, counts))
+        }
       }
+    } catch {
+      line.finish()
+      try JSONOutput.write(IngestSummary(counts, elapsed: .now - start), pretty: false)
+      throw error
     }
     line.finish()
     try JSONOutput.write(IngestSummary(counts, elapsed: .now - start), pretty: false)

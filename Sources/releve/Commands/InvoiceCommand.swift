@@ -48,22 +48,33 @@ extension InvoiceCommand {
 
     func run() throws {
       let line = ProgressLine(isOn: console.isTalkative, isForced: false)
-      var count = 0
-      let result = try database.billing().issue(
-        period, organisations: organisation, on: issueDate
-      ) { document in
-        count += 1
-        line.show("issued \(count): \(document.number ?? "") \(document.organisation)")
+      var result = Billing.Result()
+      do {
+        result = try database.billing().issue(
+          period, organisations: organisation, on: issueDate
+        ) { document in
+          result.documents.append(document)
+          line.show("issued \(result.documents.count): \(document.number ?? "")")
+        }
+      } catch {
+        // What was issued before stays issued, and is told.
+        line.finish()
+        if !result.documents.isEmpty { try write(result) }
+        throw error
       }
       line.finish()
       if result.documents.isEmpty, result.obstacles.isEmpty {
         console.info("nothing to issue: \(period) and what came before it are issued already")
       }
+      try write(result)
+      try result.warn(console)
+    }
+
+    private func write(_ result: Billing.Result) throws {
       try result.write(format.resolved) { document in
         "issued  \(document.number ?? "")  \(document.period)  \(document.organisation)"
           + "  \(document.totals.gross) \(document.currency)\n"
       }
-      try result.warn(console)
     }
   }
 

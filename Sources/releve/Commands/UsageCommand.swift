@@ -44,16 +44,27 @@ struct UsageCommand: DatabaseCommanding {
     if let organisation, directory.organisations[organisation] == nil {
       throw InvoicingError.unknownOrganisation(organisation)
     }
+    if let tenant, !Tenancies(directory).all.contains(where: { $0.tenant == tenant }) {
+      throw InvoicingError.unknownTenant(tenant)
+    }
     let keys = Set(by + (tenant == nil ? [] : [.tenant]))
     let report = try UsageReport(
       connection, directory: directory, period: period,
       organisations: organisation.map { [$0] } ?? directory.organisations.keys.sorted(), by: keys)
     Console.output(try listing(report.lines, directory.products).text(format.resolved))
-    guard report.notMetered.isEmpty else {
+    if !report.notMetered.isEmpty {
       console.warning(
         "aggregation_not_supported",
         "left out, for this version of Relevé cannot meter percentiles yet:"
           + " \(report.notMetered.joined(separator: ", "))")
+    }
+    if !report.outOfRange.isEmpty {
+      console.warning(
+        "amount_out_of_range",
+        "left out, for a quantity is too large to be held:"
+          + " \(report.outOfRange.joined(separator: ", "))")
+    }
+    guard report.notMetered.isEmpty, report.outOfRange.isEmpty else {
       throw ExitStatus.needsPerson
     }
   }

@@ -23,6 +23,7 @@ struct Console {
     do {
       try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
     } catch {
+      if errno != EPIPE { Self.error("error: the output cannot be written [output_failed]") }
       Foundation.exit(ExitStatus.failed.rawValue)
     }
   }

@@ -17,10 +17,12 @@ struct Database {
 
   init(_ options: GlobalOptions, console: Console) {
     self.console = console
-    let environment = ProcessInfo.processInfo.environment
-    if let url = options.database ?? environment["RELEVE_DATABASE_URL"], !url.isEmpty {
+    let environment = ProcessInfo.processInfo.environment.filter { !$0.value.isEmpty }
+    if let url = options.database ?? environment["RELEVE_DATABASE_URL"] {
       place = .named(url)
     } else {
+      // What the environment says of other servers must not lead away from this one.
+      for name in environment.keys where name.hasPrefix("PG") { unsetenv(name) }
       place = .embedded(PrivateCluster(home: environment["RELEVE_HOME"] ?? ".releve"))
     }
   }

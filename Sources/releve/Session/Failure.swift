@@ -50,8 +50,8 @@ extension PostgresError {
 extension InvoicingError {
   fileprivate var isWrongUsage: Bool {
     switch self {
-    case .unknownOrganisation, .unknownDocument: false
-    case .periodNotEnded, .issueDateInFuture, .issueDateBeforePeriodEnd,
+    case .unknownOrganisation, .unknownTenant, .unknownDocument: false
+    case .periodNotBegun, .periodNotEnded, .issueDateInFuture, .issueDateBeforePeriodEnd,
       .issueDateBeforeLastDocument:
       true
     }
