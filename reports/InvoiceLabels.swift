@@ -16,9 +16,13 @@ struct InvoiceLabels {
     }
   }
 
-  var preview: String { pick("aperçu, non émise", "preview, not issued") }
+  func preview(_ kind: InvoiceDocument.Kind) -> String {
+    pick("aperçu, non \(kind == .invoice ? "émise" : "émis")", "preview, not issued")
+  }
   var period: String { pick("Période", "Period") }
-  var issued: String { pick("Émise le", "Issued") }
+  func issued(_ kind: InvoiceDocument.Kind) -> String {
+    pick(kind == .invoice ? "Émise le" : "Émis le", "Issued")
+  }
   var due: String { pick("Échéance", "Due") }
   var contract: String { pick("Contrat", "Contract") }
   var purchaseOrder: String { pick("Commande", "Purchase order") }

@@ -24,11 +24,14 @@ public struct InvoiceText {
   private func head() -> [String] {
     var facts = TextTable([.init(""), .init("")])
     facts.add([labels.period, style.period(document.period)])
-    if let issued = document.issuedOn { facts.add([labels.issued, style.date(issued)]) }
-    if let due = document.dueOn { facts.add([labels.due, style.date(due)]) }
+    if let issued = document.issuedOn {
+      facts.add([labels.issued(document.kind), style.date(issued)])
+    }
+    if !isCreditNote, let due = document.dueOn { facts.add([labels.due, style.date(due)]) }
     facts.add([labels.contract, document.contract])
     if let order = document.parties.purchaseOrder { facts.add([labels.purchaseOrder, order]) }
-    let title = "\(labels.title(document.kind)) \(document.number ?? "(\(labels.preview))")"
+    let number = document.number ?? "(\(labels.preview(document.kind)))"
+    let title = "\(labels.title(document.kind)) \(number)"
     return [title, String(repeating: "═", count: title.displayWidth)]
       + facts.lines(withHead: false)
   }
@@ -108,6 +111,7 @@ public struct InvoiceText {
       mentions.append(vat.reason ?? (vat.category == "AE" ? labels.reverseCharge : vat.category))
     }
     if payment.vatOnDebits { mentions.append(labels.vatOnDebits) }
+    guard !isCreditNote else { return mentions + digest }
     let account = [payment.iban.map { "IBAN \($0)" }, payment.bic.map { "BIC \($0)" }]
       .compactMap(\.self)
     if !account.isEmpty {
@@ -118,7 +122,11 @@ public struct InvoiceText {
     if let fee = payment.recoveryFee {
       mentions.append(labels.recoveryFee(style.amount(fee, currency: document.currency)))
     }
-    if let digest = document.digest { mentions.append(labels.digest(digest)) }
-    return mentions
+    return mentions + digest
   }
+
+  /// Nothing is to be paid on a credit note.
+  private var isCreditNote: Bool { document.kind == .creditNote }
+
+  private var digest: [String] { document.digest.map { [labels.digest($0)] } ?? [] }
 }

@@ -28,7 +28,7 @@ extension DocumentNode {
         let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: path != "-")
         return try file.readToEnd() ?? Data()
       } catch {
-        reason = error.localizedDescription
+        reason = String(cString: strerror(errno))
       }
     }
     throw DocumentError(

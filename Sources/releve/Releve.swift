@@ -8,11 +8,12 @@ struct Releve: ParsableCommand {
     commandName: "releve",
     abstract: "Meters, bills and proves what a cloud provider's customers use.",
     discussion: """
-      With no database named, a private PostgreSQL cluster under $RELEVE_HOME (default .releve/) is
-      started and used. Data goes to standard output, everything else to standard error.
+      With no database named, a private PostgreSQL cluster under $RELEVE_HOME (default .releve/) \
+      is started and used. Data goes to standard output, everything else to standard error.
 
-      Exit codes: 0 done; 1 the work failed, or what was asked for does not exist; 2 wrong usage or
-      wrong input document; 3 done, but something needs a person; 4 the database cannot be reached.
+      Exit codes: 0 done; 1 the work failed, or what was asked for does not exist; 2 wrong \
+      usage or wrong input document; 3 done, but something needs a person; 4 the database \
+      cannot be reached.
 
       Examples:
         releve apply catalogue.yaml prices.yaml customers.yaml

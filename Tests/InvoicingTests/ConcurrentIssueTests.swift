@@ -42,6 +42,8 @@ import Testing
         "a\(month) prod csp:fr1:act r 2026-0\(month)-20T10:00:00Z 1",
         "b\(month) beta csp:fr1:act r 2026-0\(month)-20T10:00:00Z 1")
     }
+    // Before beta's contract.
+    try world.ingest("void v1 b1")
     let counts = try await issueAtOnce(world, processes)
     // acme: January to April; beta, whose contract begins in February: three.
     let isOnlyACME = processes.allSatisfy { $0 == ["acme"] }

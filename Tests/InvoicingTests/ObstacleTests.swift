@@ -48,6 +48,8 @@ import Testing
     // Beta's contract begins in February.
     try world.ingest("b1 beta csp:fr1:act r 2026-01-20T10:00:00Z 1")
     #expect(try world.preview("2026-01").obstacles.map(\.organisation) == ["beta"])
+    // Also when the month itself was passed over.
+    #expect(try world.preview("2026-05").obstacles.map(\.organisation) == ["beta"])
     #expect(try world.preview("2026-01", organisations: ["acme"]).obstacles.isEmpty)
     let contract = try #require(BillingWorld.documents.range(of: "---\nkind: Contract\nname: beta"))
     let orphaned = try BillingWorld(String(BillingWorld.documents[..<contract.lowerBound]))

@@ -60,11 +60,12 @@ import Testing
     let lines = lines(try document("en", kind: "credit_note"))
     for line in [
       "CREDIT NOTE FR-2026-000007", "Period          October 2026",
-      "Due             3 December 2026",
       "VAT 20.00% on €16,957.16   €3,391.43", "Total incl. VAT  €20,348.59", "Digest: abc",
       "SAS, share capital €1,000,000  2 rue B",
     ] {
       #expect(lines.contains { $0.hasSuffix(line) || $0.hasPrefix(line) }, "\(line)")
     }
+    // Nothing is to be paid on it.
+    #expect(!lines.contains { $0.contains("Due") || $0.contains("IBAN") || $0.contains("Late") })
   }
 }

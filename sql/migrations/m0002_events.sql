@@ -151,6 +151,9 @@ create policy event_of_own_tenants on releve.event for select to releve_tenant
 
 grant select on releve.event to releve_tenant;
 
+-- Attributes such as BYPASSRLS are not inherited by members of a role, policies are.
+create policy event_of_all on releve.event for select to releve_app, releve_auditor using (true);
+
 -- numerator / denominator, rounded once to 6 digits, half away from zero (contract, section 0).
 -- `div` truncates exactly, where `/` would round to a scale of its own first.
 create function releve.billed_quantity(numerator numeric, denominator numeric) returns numeric

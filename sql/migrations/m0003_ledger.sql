@@ -71,3 +71,8 @@ create policy invoice_line_of_own_organisation on releve.invoice_line for select
     where name = current_setting('releve.organisation', true)));
 
 grant select on releve.invoice, releve.invoice_line to releve_tenant;
+
+create policy invoice_of_all on releve.invoice
+  for select to releve_app, releve_auditor using (true);
+create policy invoice_line_of_all on releve.invoice_line
+  for select to releve_app, releve_auditor using (true);

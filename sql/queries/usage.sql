@@ -163,12 +163,12 @@ join releve.sku using (sku_id)
 group by 1, 2, 3, 4, 5, per_sku.denominator
 order by tenant, product, sku, resource, day;
 
--- Events of a period that no contract covers, of aggregations that look at events one by one: a
--- level is cut at a contract's ends, but these would be lost.
+-- Events that no contract covers, of aggregations that look at events one by one: a level is cut at
+-- a contract's ends, but these would be lost.
 -- $1..$3 what the organisation holds, $4..$6 what its contracts cover, $7 level products
 
 -- name: usage_outside_contracts
-select tenant.name, sku.sku, count(*)
+select tenant.name, sku.sku, count(*), min(e.occurred_at)
 from unnest($1::int[], $2::timestamptz[], $3::timestamptz[]) as held (tenant_id, from_at, to_at)
 join releve.event as e
   on e.tenant_id = held.tenant_id
@@ -183,7 +183,7 @@ where not exists (select from releve.event_void as v where v.target = e.identity
     where covered.tenant_id = e.tenant_id
       and e.occurred_at >= covered.from_at and e.occurred_at < covered.to_at)
 group by tenant.name, sku.sku
-order by tenant.name, sku.sku;
+order by min(e.occurred_at), tenant.name, sku.sku;
 
 -- Products of aggregations that cannot be metered yet, of which there are events.
 -- $1..$3 what is covered, $4 product ids

@@ -88,13 +88,13 @@ struct Amendment {
     _ old: Contract, _ new: Contract, _ spec: DocumentNode
   ) throws(DocumentError) {
     guard old.from <= today else { return }
-    guard
-      old.from == new.from, old.organisation == new.organisation, old.seller == new.seller,
-      old.priceList == new.priceList, old.zone == new.zone, old.vat == new.vat
-    else {
-      throw spec.begun(
-        "organisation, seller, price_list, from, timezone and vat of a contract that has begun"
-          + " stand")
+    let standing = [
+      ("organisation", old.organisation == new.organisation), ("seller", old.seller == new.seller),
+      ("price_list", old.priceList == new.priceList), ("from", old.from == new.from),
+      ("timezone", old.zone == new.zone), ("vat", old.vat == new.vat),
+    ]
+    if let (key, _) = standing.first(where: { !$0.1 }) {
+      throw (spec[key] ?? spec).begun("the contract has begun, and its `\(key)` stands")
     }
     guard old.to == new.to || [old.to, new.to].allSatisfy({ $0.map { $0 > today } ?? true }) else {
       throw (spec["to"] ?? spec).begun("a contract's end can be set only to a date after \(today)")

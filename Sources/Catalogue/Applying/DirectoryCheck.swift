@@ -90,8 +90,8 @@ struct DirectoryCheck {
     let node = spec[key] ?? spec
     throw node.error(
       .unknownName,
-      "no such \(key.replacing("_", with: " ")) was applied: apply it first, or in"
-        + " the same run")
+      "no \(key.replacing("_", with: " ")) `\((try? node.string()) ?? "")` was applied: apply it"
+        + " first, or in the same run")
   }
 }
 

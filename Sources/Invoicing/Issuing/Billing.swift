@@ -57,8 +57,8 @@ public struct Billing {
     each document: (Contract, Period) throws -> InvoiceDocument?
   ) throws -> Result {
     var result = Result()
-    result.obstacles = try withoutContract(period, organisations)
     let pending = try pendingContracts(organisations, until: period)
+    result.obstacles = try outsideContracts(period, organisations)
     guard var current = pending.map(\.first).min() else { return result }
     while current <= period {
       for entry in pending where entry.includes(current) {
@@ -97,15 +97,12 @@ public struct Billing {
     }
   }
 
-  /// What stands in the way of organisations that no contract brings into the walk.
-  private func withoutContract(
+  /// What stands in the way before any contract is looked at: usage that none of them covers.
+  private func outsideContracts(
     _ period: Period, _ organisations: [String]
   ) throws -> [Obstacle] {
     let names = organisations.isEmpty ? directory.organisations.keys.sorted() : organisations
-    return try names.compactMap { name in
-      let isCovered = directory.contracts(of: name).contains { $0.coverage(of: period) != nil }
-      return isCovered ? nil : try owedLines.outsideContracts(name, period)
-    }
+    return try names.compactMap { try owedLines.outsideContracts($0, period) }
   }
 
   /// The lines of a contract's document; nil where there are none.

@@ -106,23 +106,24 @@ public struct OwedLines {
         .aggregationNotSupported,
         "\(product) is metered as a percentile, which this version of Relevé cannot meter yet")
     }
-    if let obstacle = try outsideContracts(contract.organisation, coverage.period) {
-      throw obstacle
-    }
   }
 
-  /// What an organisation used in a period that none of its contracts covers: events that are no
-  /// levels, which are cut at a contract's ends; and, where it has no contract at all, anything.
+  /// What an organisation used, up to the end of a period, that none of its contracts covers:
+  /// events that are no levels, which are cut at a contract's ends; and, where it has no contract
+  /// at all, anything in the period.
   func outsideContracts(_ organisation: String, _ period: Period) throws -> Obstacle? {
     let coverages = Coverage.all(
       of: organisation, in: period, directory: directory, tenancies: tenancies)
+    let zone = directory.contracts(of: organisation).first?.zone ?? .default
     let outside = try meter.outsideContracts(
-      of: organisation, in: period, covered: coverages, tenancies: tenancies)
+      of: organisation, until: zone.span(of: period).to,
+      contracts: directory.contracts(of: organisation), tenancies: tenancies)
     if let first = outside.first {
+      let count = outside.reduce(0) { $0 + $1.events }
       return Obstacle(
         organisation: organisation, code: .outsideContracts,
-        message: "\(first.events) events of \(first.tenant) for \(first.sku) in \(period) lie"
-          + " outside every contract: extend a contract, or void them")
+        message: "events outside every contract: \(count), the first at \(first.first) of"
+          + " \(first.tenant) for \(first.sku); extend a contract, or void them")
     }
     guard directory.contracts(of: organisation).isEmpty else { return nil }
     let used = try coverages.flatMap { try meter.usage($0, by: [.tenant]) }

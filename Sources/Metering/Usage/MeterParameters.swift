@@ -15,9 +15,6 @@ struct MeterParameters {
   /// Products that this version cannot meter: their ids are left out of the other columns.
   var notMeteredIDs: [Int32] = []
 
-  /// Products that are metered as levels over time.
-  var levelIDs: [Int32] = []
-
   init(_ products: [Product], ids: [String: Int32], period: Period, zone: Zone) {
     for product in products {
       guard let id = ids[product.name] else { continue }
@@ -38,7 +35,6 @@ struct MeterParameters {
     case .timeWeighted(let levelStep, let result):
       step = levelStep.rawValue
       isInHours = result == .unitHours
-      levelIDs.append(id)
     case .count, .max, .last, .unique, .percentile: break
     }
     productIDs.append(id)

@@ -50,19 +50,23 @@ public struct UsageMeter {
     ).decode(String.self)
   }
 
-  /// Events of a period's month that no contract of the organisation covers, and that are no
-  /// levels, which are cut at a contract's ends: they would be lost.
+  /// Events before `end` that lie outside every one of an organisation's contracts, and are no
+  /// levels, which are cut at a contract's ends: they would be lost. The earliest first.
   public func outsideContracts(
-    of organisation: String, in period: Period, covered: [Coverage], tenancies: Tenancies
-  ) throws -> [(tenant: String, sku: String, events: Int64)] {
-    let zone = covered.first?.zone ?? .default
-    let held = columns(tenancies.tenancies(of: organisation, within: zone.span(of: period)))
-    let covering = columns(covered.filter { $0.contract != nil }.flatMap(\.tenancies))
-    let meters = MeterParameters(products, ids: productIDs, period: period, zone: zone)
+    of organisation: String, until end: Instant, contracts: [Contract], tenancies: Tenancies
+  ) throws -> [(tenant: String, sku: String, events: Int64, first: Instant)] {
+    let past = TimeSpan(from: .distantPast, to: end)
+    let held = columns(past.map { tenancies.tenancies(of: organisation, within: $0) } ?? [])
+    let covering = columns(
+      contracts.compactMap(\.span).flatMap { tenancies.tenancies(of: organisation, within: $0) })
+    let levelIDs = products.compactMap { product in
+      if case .timeWeighted = product.meter { productIDs[product.name] } else { nil }
+    }
     return try connection.query(
       .named("usage_outside_contracts"), held.tenantIDs, held.from, held.to, covering.tenantIDs,
-      covering.from, covering.to, meters.levelIDs
-    ).decode(String.self, String.self, Int64.self).map { ($0.0, $0.1, $0.2) }
+      covering.from, covering.to, levelIDs
+    ).decode(String.self, String.self, Int64.self, Instant.self)
+      .map { ($0.0, $0.1, $0.2, $0.3) }
   }
 
   private func parameters(of coverage: Coverage) -> MeterParameters {

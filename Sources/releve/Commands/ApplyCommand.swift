@@ -9,7 +9,7 @@ struct ApplyCommand: DatabaseCommanding {
     commandName: "apply",
     abstract: "Applies documents: catalogues, price lists, organisations, contracts, sellers.",
     discussion: """
-      All documents of a run are applied, or none. Prints a line per document: created, changed or
+      All documents of a run are applied, or none. Prints a line per document: created, changed or \
       unchanged. A part that has begun stands.
 
       Example: releve apply catalogue.yaml prices.yaml customers.yaml

@@ -7,6 +7,11 @@ struct DatabaseCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "db",
     abstract: "The embedded PostgreSQL cluster, and the schema of whichever database is named.",
+    discussion: """
+      Examples:
+        releve db start
+        psql "$(releve db url)"
+      """,
     subcommands: [Start.self, Stop.self, Status.self, URL.self, Migrate.self, Psql.self])
 }
 
@@ -101,6 +106,7 @@ extension DatabaseCommand {
 
     func run() throws {
       if case .embedded(let cluster) = database.place { try database.start(cluster) }
+      // For a server of one's own; the embedded cluster's URL says it itself.
       setenv("PGOPTIONS", "-c role=\(Database.workingRole) -c search_path=releve", 1)
       let words = ["psql", database.url] + arguments
       var pointers: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) }
@@ -116,7 +122,9 @@ extension Database {
   /// The embedded cluster; wrong usage where a database is named.
   fileprivate func embedded() throws -> PrivateCluster {
     guard case .embedded(let cluster) = place else {
-      throw ValidationError("this command is about the embedded cluster: name no database")
+      throw ValidationError(
+        "this command is about the embedded cluster: name no database, neither with --database nor"
+          + " in RELEVE_DATABASE_URL")
     }
     return cluster
   }
@@ -124,7 +132,9 @@ extension Database {
   fileprivate var url: String {
     switch place {
     case .named(let url): url
-    case .embedded(let cluster): cluster.connectionURL
+    case .embedded(let cluster):
+      cluster.connectionURL
+        + "&options=-c%20role%3D\(Self.workingRole)%20-c%20search_path%3Dreleve"
     }
   }
 }

@@ -9,7 +9,7 @@ struct IngestCommand: DatabaseCommanding {
     commandName: "ingest",
     abstract: "Reads usage events and stores each once.",
     discussion: """
-      Events that cannot be accepted are kept in the quarantine with a reason, and the exit code
+      Events that cannot be accepted are kept in the quarantine with a reason, and the exit code \
       is 3. Safe to run again: what was stored is counted as a duplicate.
 
       Examples:

@@ -10,6 +10,12 @@ struct InvoiceCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "invoice",
     abstract: "Previews, issues and shows invoices.",
+    discussion: """
+      Examples:
+        releve invoice preview --period 2026-10
+        releve invoice issue --period 2026-10
+        releve invoice show FR-2026-000001
+      """,
     subcommands: [Preview.self, Issue.self, List.self, Show.self])
 }
 
@@ -26,6 +32,9 @@ extension InvoiceCommand {
     func run() throws {
       let billing = try database.billing()
       let result = try billing.preview(period, organisations: organisation)
+      if result.documents.isEmpty, result.obstacles.isEmpty {
+        console.info("nothing to bill for \(period)")
+      }
       try result.write(format.resolved, separator: "\n") { InvoiceText($0).text() }
       try result.warn(console)
     }
@@ -35,7 +44,7 @@ extension InvoiceCommand {
     static let configuration = CommandConfiguration(
       abstract: "Issues the invoices of a month, and of earlier ones that are not issued yet.",
       discussion: """
-        What is issued already is not issued again. Organisations that something stands in the way
+        What is issued already is not issued again. Organisations that something stands in the way \
         of are left out and named, and the exit code is 3.
 
         Example: releve invoice issue --period 2026-10 --issue-date 2026-11-03
@@ -103,7 +112,7 @@ extension InvoiceCommand {
   }
 
   struct Show: DatabaseCommanding {
-    enum Format: String, CaseIterable, ExpressibleByArgument { case text, table, json }
+    enum Format: String, CaseIterable, ExpressibleByArgument { case text, json }
 
     static let configuration = CommandConfiguration(
       abstract: "Shows a document as it was issued.",
@@ -115,7 +124,7 @@ extension InvoiceCommand {
     func run() throws {
       let document = try InvoiceArchive(database.connect()).document(number)
       switch format ?? (Console.outputIsTerminal ? .text : .json) {
-      case .text, .table: Console.output(InvoiceText(document).text())
+      case .text: Console.output(InvoiceText(document).text())
       case .json: try JSONOutput.write(document, pretty: true)
       }
     }

@@ -7,6 +7,7 @@ struct QuarantineCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "quarantine",
     abstract: "Events that could not be accepted.",
+    discussion: "Example: releve quarantine list --format table",
     subcommands: [List.self])
 
   struct List: DatabaseCommanding {

@@ -12,7 +12,7 @@ struct UsageCommand: DatabaseCommanding {
     commandName: "usage",
     abstract: "Shows metered quantities, in billed units.",
     discussion: """
-      Products and SKUs are always told apart; --by names what else: any of organisation, tenant,
+      Products and SKUs are always told apart; --by names what else: any of organisation, tenant, \
       product, sku, resource, day.
 
       Examples:

@@ -44,9 +44,10 @@ struct Database {
   /// Starts the embedded cluster where it is not running, and says so.
   @discardableResult
   func start(_ cluster: PrivateCluster) throws -> PrivateCluster.StartOutcome {
-    if case .running = try cluster.status() {
-    } else {
-      console.info("starting the embedded PostgreSQL in \(cluster.home)")
+    switch try cluster.status() {
+    case .running: break
+    case .stopped: console.info("starting the embedded PostgreSQL in \(cluster.home)")
+    case .absent: console.info("creating a new, empty embedded PostgreSQL in \(cluster.home)")
     }
     let outcome = try cluster.start()
     for note in outcome.notes { console.verbose(note) }

@@ -7,8 +7,8 @@ struct GlobalOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "A database, as a libpq connection string.",
-      discussion: "Else $RELEVE_DATABASE_URL, else the embedded cluster.", valueName: "url"))
+      "A database, as a libpq connection string; else $RELEVE_DATABASE_URL, else the embedded one.",
+      valueName: "url"))
   var database: String?
 
   @Flag(help: "Print nothing but data and errors.")
@@ -19,6 +19,11 @@ struct GlobalOptions: ParsableArguments {
 
   @Option(help: "How messages on standard error are written: text or json.")
   var logFormat = LogFormat.text
+
+  func validate() throws {
+    // An unset variable must not lead to another database than the one that was meant.
+    if database?.isEmpty ?? false { throw ValidationError("--database is empty") }
+  }
 }
 
 /// How lists are written.
