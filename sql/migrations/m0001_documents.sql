@@ -61,4 +61,25 @@ create table releve.contract_term (
 );
 
 grant delete on releve.tenancy, releve.contract_term to releve_app;
-grant select on releve.tenancy, releve.organisation, releve.tenant to releve_tenant;
+-- Customers' own reads are scoped by `releve.organisation`: an organisation sees itself, what it
+-- has held, and nobody else's name. Without a scope nothing is visible.
+alter table releve.organisation enable row level security;
+alter table releve.tenancy enable row level security;
+alter table releve.tenant enable row level security;
+
+create policy organisation_of_scope on releve.organisation for select to releve_tenant
+  using (name = current_setting('releve.organisation', true));
+create policy tenancy_of_scope on releve.tenancy for select to releve_tenant
+  using (organisation_id in (select organisation_id from releve.organisation));
+create policy tenant_of_scope on releve.tenant for select to releve_tenant
+  using (tenant_id in (select tenant_id from releve.tenancy));
+
+-- Attributes such as BYPASSRLS are not inherited by the members of a role, policies are.
+create policy organisation_of_all on releve.organisation
+  for select to releve_app, releve_auditor using (true);
+create policy tenancy_of_all on releve.tenancy
+  for select to releve_app, releve_auditor using (true);
+create policy tenant_of_all on releve.tenant
+  for select to releve_app, releve_auditor using (true);
+
+grant select on releve.organisation, releve.tenancy, releve.tenant to releve_tenant;

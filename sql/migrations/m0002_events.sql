@@ -137,21 +137,17 @@ $$;
 
 grant execute on function releve.ensure_event_partition(date) to releve_app;
 
--- Tenants' own reads: an organisation sees the events of the tenants that it held at the time.
--- Without a scope nothing is visible.
+-- An organisation sees the events of the tenants that it held at the time; `tenancy` itself is
+-- scoped.
 alter table releve.event enable row level security;
 
 create policy event_of_own_tenants on releve.event for select to releve_tenant
   using (exists (
     select from releve.tenancy
-    join releve.organisation using (organisation_id)
-    where tenancy.tenant_id = event.tenant_id
-      and tenancy.during @> event.occurred_at
-      and organisation.name = current_setting('releve.organisation', true)));
+    where tenancy.tenant_id = event.tenant_id and tenancy.during @> event.occurred_at));
 
 grant select on releve.event to releve_tenant;
 
--- Attributes such as BYPASSRLS are not inherited by members of a role, policies are.
 create policy event_of_all on releve.event for select to releve_app, releve_auditor using (true);
 
 -- numerator / denominator, rounded once to 6 digits, half away from zero (contract, section 0).

@@ -61,14 +61,10 @@ alter table releve.invoice enable row level security;
 alter table releve.invoice_line enable row level security;
 
 create policy invoice_of_own_organisation on releve.invoice for select to releve_tenant
-  using (organisation_id = (
-    select organisation_id from releve.organisation
-    where name = current_setting('releve.organisation', true)));
+  using (organisation_id in (select organisation_id from releve.organisation));
 
 create policy invoice_line_of_own_organisation on releve.invoice_line for select to releve_tenant
-  using (organisation_id = (
-    select organisation_id from releve.organisation
-    where name = current_setting('releve.organisation', true)));
+  using (organisation_id in (select organisation_id from releve.organisation));
 
 grant select on releve.invoice, releve.invoice_line to releve_tenant;
 

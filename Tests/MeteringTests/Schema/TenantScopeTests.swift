@@ -42,6 +42,36 @@ import Testing
     #expect(try ids(connection) == [], "the scope ends with its transaction")
   }
 
+  @Test(arguments: [
+    (scope: "acme", names: ["acme", "acme-dev", "acme-prod"]),
+    (scope: "other", names: ["acme-prod", "other", "other-prod"]), (scope: "", names: []),
+  ])
+  func `an organisation sees nobody else's name`(scope: String, names: [String]) throws {
+    let connection = try shop().database.connect(role: "releve_tenant")
+    let statement = Statement(
+      name: "names",
+      text: """
+        select name::text from releve.organisation union select name from releve.tenant order by 1
+        """)
+    try connection.transaction {
+      try connection.execute(
+        Statement(name: "scope", text: "select set_config('releve.organisation', $1, true)"), scope)
+      let seen = try connection.query(statement).decode(String.self)
+      #expect(seen == names)
+    }
+  }
+
+  @Test func `members of a role see what the role sees`() throws {
+    let world = try shop()
+    let superuser = try world.database.connect()
+    for role in ["releve_app", "releve_auditor"] {
+      let name = "member_\(UInt64.random(in: 0...UInt64.max))"
+      try superuser.run(script: "create role \(name) login in role \(role)", name: "member")
+      let member = try Connection(world.database.connectionURL(user: name))
+      #expect(try ids(member) == ["handed-over", "mine", "theirs"])
+    }
+  }
+
   @Test func `without a scope nothing is visible`() throws {
     #expect(try ids(shop().database.connect(role: "releve_tenant")) == [])
   }
