@@ -48,7 +48,11 @@ import Testing
     try world.ingest("a1 prod csp:fr1:act r 2026-03-02T10:00:00Z 1")
     #expect(try world.issue("2026-03", on: "2026-04-02").documents.count == 1)
     #expect(try world.issue("2026-03", on: "2026-04-02").documents.isEmpty)
-    #expect(try InvoiceArchive(world.connection).entries().count == 1)
+    // Also when later documents have later dates, and one without usage still has none.
+    try world.ingest("a2 prod csp:fr1:act r 2026-04-02T10:00:00Z 1")
+    #expect(try world.issue("2026-04", on: "2026-05-02").documents.count == 1)
+    #expect(try world.issue("2026-03", on: "2026-04-02").documents.isEmpty)
+    #expect(try InvoiceArchive(world.connection).entries().count == 2)
   }
 
   @Test func `earlier periods are issued first, organisation by organisation`() throws {

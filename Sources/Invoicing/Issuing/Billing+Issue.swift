@@ -29,8 +29,7 @@ extension Billing {
     }
   }
 
-  /// Before anything is written: has the period ended, and is the date one that it and every series
-  /// can bear?
+  /// Before anything is written: has the period ended, and is the date one that it can bear?
   private func check(_ date: LocalDate?, of period: Period) throws {
     guard today >= period.firstDayAfter else {
       throw InvoicingError.periodNotEnded(period, ends: period.firstDayAfter)
@@ -39,10 +38,6 @@ extension Billing {
     guard date <= today else { throw InvoicingError.issueDateInFuture(date, today: today) }
     guard date >= period.firstDayAfter else {
       throw InvoicingError.issueDateBeforePeriodEnd(date, period: period)
-    }
-    let numberings = directory.sellers.values.map(\.numbering)
-    for series in Set(numberings.flatMap { [$0.series, $0.creditNoteSeries ?? $0.series] }) {
-      try refuse(date, before: try lastPlace(in: series), series)
     }
   }
 
@@ -82,21 +77,15 @@ extension Billing {
     in series: String, on date: LocalDate
   ) throws -> (sequence: Int, previousDigest: String) {
     _ = try connection.query(.named("series_lock"), series)
-    let last = try lastPlace(in: series)
-    try refuse(date, before: last, series)
-    guard let last else { return (1, InvoiceDocument.genesisDigest) }
-    return (last.year == date.year ? last.sequence + 1 : 1, last.digest)
-  }
-
-  private func refuse(_ date: LocalDate, before last: SeriesPlace?, _ series: String) throws {
-    guard let last, date < last.issuedOn else { return }
-    throw InvoicingError.issueDateBeforeLastDocument(date, last: last.issuedOn, series: series)
-  }
-
-  private func lastPlace(in series: String) throws -> SeriesPlace? {
-    try connection.query(.named("series_last"), series)
+    let last = try connection.query(.named("series_last"), series)
       .decode(Int32.self, Int32.self, LocalDate.self, String.self).first
-      .map { SeriesPlace(year: Int($0.0), sequence: Int($0.1), issuedOn: $0.2, digest: $0.3) }
+    guard let (year, sequence, issuedOn, digest) = last else {
+      return (1, InvoiceDocument.genesisDigest)
+    }
+    guard date >= issuedOn else {
+      throw InvoicingError.issueDateBeforeLastDocument(date, last: issuedOn, series: series)
+    }
+    return (Int(year) == date.year ? Int(sequence) + 1 : 1, digest)
   }
 
   private func record(_ lines: [DraftLine], of invoiceID: Int64) throws {
@@ -107,12 +96,4 @@ extension Billing {
       lines.map(\.key.vatCategory), lines.map(\.key.vatRate), lines.map(\.quantity),
       lines.map(\.amount), lines.map { $0.unitPrice?.description })
   }
-}
-
-/// Where the last document of a series stands.
-private struct SeriesPlace {
-  let year: Int
-  let sequence: Int
-  let issuedOn: LocalDate
-  let digest: String
 }

@@ -69,6 +69,11 @@ public struct Billing {
         do {
           let document = try document(entry.contract, current)
           result.documents += document.map { [$0] } ?? []
+        } catch InvoicingError.issueDateBeforeLastDocument(let date, let last, let series)
+          where result.documents.isEmpty
+        {
+          // Nothing was issued yet: the date is wrong for the whole run.
+          throw InvoicingError.issueDateBeforeLastDocument(date, last: last, series: series)
         } catch {
           result.obstacles.append(try obstacle(error, entry.contract, current))
         }
