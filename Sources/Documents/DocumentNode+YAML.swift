@@ -13,11 +13,16 @@ extension DocumentNode {
   public static func documents(
     ofFile path: String
   ) throws(DocumentError) -> [DocumentNode] {
+    try documents(of: text(ofFile: path), file: path)
+  }
+
+  /// The text of a file, which must be UTF-8; `-` is standard input.
+  public static func text(ofFile path: String) throws(DocumentError) -> String {
     guard let text = String(validating: try bytes(ofFile: path), as: UTF8.self) else {
       throw DocumentError(
         code: .invalidYAML, file: path, line: nil, key: "", message: "is not valid UTF-8")
     }
-    return try documents(of: text, file: path)
+    return text
   }
 
   private static func bytes(ofFile path: String) throws(DocumentError) -> Data {

@@ -68,6 +68,18 @@ private struct ModelError: Error { let code: String }
     }
   }
 
+  @Test func `the bytes are those of the plain number`() {
+    var random = SeededGenerator.seeded(for: "plain bytes")
+    for _ in 0..<20_000 {
+      let number = random.decimalNumber()
+      for number in [number, DecimalNumber(coefficient: number.coefficient >> 90, scale: 3)] {
+        var bytes = Array("x".utf8)
+        number.appendPlain(to: &bytes)
+        #expect(String(decoding: bytes, as: UTF8.self) == "x" + number.plain)
+      }
+    }
+  }
+
   @Test func `prints as the digits say`() {
     var random = SeededGenerator.seeded(for: "description")
     for _ in 0..<10_000 {

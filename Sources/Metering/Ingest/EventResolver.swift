@@ -1,60 +1,128 @@
+import Calendars
 import Catalogue
 import PostgreSQL
 import SQL
 
-/// Turns events as they were read into events of known tenants and products.
+/// A sound event, in the memory of its reader, and what it is called in the database.
+struct ResolvedEvent {
+  enum Fact {
+    case usage(LentUsage, tenantID: Int32, skuID: Int32)
+    /// `target` is the identity of what is cancelled.
+    case void(LentVoid, target: UInt128)
+  }
+
+  let fact: Fact
+  /// What identifies it; see `Fingerprints`.
+  let identity: UInt128
+  /// What makes two events the same.
+  let content: UInt128
+}
+
+/// Finds the tenants and products of events as they were read.
 struct EventResolver {
+  private struct Item {
+    let skuID: Int32
+    /// What the digest has of it; see `Fingerprints.item(product:sku:)`.
+    let text: [UInt8]
+  }
+
+  private struct Holding {
+    let tenantID: Int32
+    var spans: [TimeSpan]
+  }
+
   private let connection: Connection
-  private let tenancies: Tenancies
-  private var products: ProductResolver
-  private var tenantIDs: [String: Int32] = [:]
+  private let products: ProductResolver
   private var skuIDs: [ProductResolver.Item: Int32] = [:]
+  private var tenants = TextTable<Holding>()
+  /// What spellings of SKU and unit were found to mean.
+  private var items = TextTable<Result<Item, Rejection>>()
+  private var spelling: [UInt8] = []
+  private var fingerprints = Fingerprints()
+
+  /// More spellings than any catalogue has regions: only hostile input gets there.
+  private static let spellingsMax = 100_000
+
+  private static let usageType = Array(Event.usageType.utf8)
 
   init(_ connection: Connection, directory: Directory) throws {
     self.connection = connection
-    tenancies = Tenancies(directory)
     products = ProductResolver(directory.products.values)
-    for (name, id) in try connection.query(.named("tenant_ids")).decode(String.self, Int32.self) {
-      tenantIDs[name] = id
+    let ids = Dictionary(
+      try connection.query(.named("tenant_ids")).decode(String.self, Int32.self)
+        .map { ($0.0, $0.1) },
+      uniquingKeysWith: { $1 })
+    for (tenant, holdings) in Dictionary(grouping: Tenancies(directory).all, by: \.tenant) {
+      guard let id = ids[tenant] else { continue }
+      let holding = Holding(tenantID: id, spans: holdings.map(\.span))
+      Array(tenant.utf8).withUnsafeBufferPointer { tenants.add(holding, of: $0) }
     }
     let skus = try connection.query(.named("sku_ids"))
       .decode(String.self, String.self, Int32.self)
     for (product, sku, id) in skus { skuIDs[.init(product: product, sku: sku)] = id }
   }
 
-  /// The event with its ids, or its first defect in the order of `RejectionReason`.
-  mutating func resolve(_ reading: EventReading) throws -> Result<PendingEvent, Rejection> {
+  /// The event, or its first defect in the order of `RejectionReason`.
+  mutating func resolve(_ reading: LentReading) throws -> Result<ResolvedEvent, Rejection> {
     switch reading.result {
-    case .failure(let rejection): return .failure(rejection)
-    case .success(.void(let event)): return .success(.void(event, reading: reading))
-    case .success(.usage(let event)), .success(.unsupported(let event)):
-      return try resolve(event, reading)
+    case .failure(let rejection): .failure(rejection)
+    case .success(.void(let event)): .success(resolved(event))
+    case .success(.usage(let event)), .success(.unsupported(let event)): try resolve(event)
     }
   }
 
-  private mutating func resolve(
-    _ event: UsageEvent, _ reading: EventReading
-  ) throws -> Result<PendingEvent, Rejection> {
-    let item: ProductResolver.Item
-    switch products.resolve(sku: event.sku, unit: event.unit) {
+  private mutating func resolve(_ event: LentUsage) throws -> Result<ResolvedEvent, Rejection> {
+    let item: Item
+    switch try self.item(of: event) {
     case .success(let found): item = found
     case .failure(let rejection):
       return .failure(event.rejection(rejection.reason, rejection.detail))
     }
-    guard tenancies.organisation(of: event.tenant, at: event.time) != nil,
-      let tenantID = tenantIDs[event.tenant]
+    guard let holding = tenants.value(of: event.tenant),
+      holding.spans.contains(where: { $0.contains(event.time) })
     else {
       return .failure(
         event.rejection(
-          .unknownTenant, "no organisation holds the tenant \"\(event.tenant)\" at \(event.time)"))
+          .unknownTenant,
+          "no organisation holds the tenant \"\(String(event.tenant))\" at \(event.time)"))
     }
-    guard event.type == Event.usageType else {
+    guard event.type.hasBytes(Self.usageType) else {
       return .failure(
-        event.rejection(.unsupportedType, "the type \"\(event.type)\" is not one of Relevé's"))
+        event.rejection(
+          .unsupportedType, "the type \"\(String(event.type))\" is not one of Relevé's"))
     }
     return .success(
-      .usage(
-        event, item: item, tenantID: tenantID, skuID: try skuID(of: item), reading: reading))
+      ResolvedEvent(
+        fact: .usage(event, tenantID: holding.tenantID, skuID: item.skuID),
+        identity: fingerprints.identity(source: event.source, id: event.id),
+        content: fingerprints.content(of: event, item: item.text)))
+  }
+
+  private mutating func resolved(_ event: LentVoid) -> ResolvedEvent {
+    ResolvedEvent(
+      fact: .void(event, target: fingerprints.identity(source: event.source, id: event.target)),
+      identity: fingerprints.identity(source: event.source, id: event.id),
+      content: fingerprints.content(of: event))
+  }
+
+  private mutating func item(of event: LentUsage) throws -> Result<Item, Rejection> {
+    spelling.removeAll(keepingCapacity: true)
+    spelling.append(contentsOf: event.sku)
+    if let unit = event.unit {
+      spelling.append(0)
+      spelling.append(contentsOf: unit)
+    }
+    if let known = spelling.withUnsafeBufferPointer({ items.value(of: $0) }) { return known }
+    if items.count >= Self.spellingsMax { items = TextTable() }
+    let found: Result<Item, Rejection>
+    switch products.resolve(sku: String(event.sku), unit: event.unit.map { String($0) }) {
+    case .failure(let rejection): found = .failure(rejection)
+    case .success(let item):
+      let text = Fingerprints.item(product: item.product, sku: item.sku)
+      found = .success(Item(skuID: try skuID(of: item), text: text))
+    }
+    spelling.withUnsafeBufferPointer { items.add(found, of: $0) }
+    return found
   }
 
   private mutating func skuID(of item: ProductResolver.Item) throws -> Int32 {
@@ -66,8 +134,8 @@ struct EventResolver {
   }
 }
 
-extension UsageEvent {
+extension LentUsage {
   fileprivate func rejection(_ reason: RejectionReason, _ detail: String) -> Rejection {
-    Rejection(reason: reason, detail: detail, source: source, id: id)
+    Rejection(reason: reason, detail: detail, source: String(source), id: String(id))
   }
 }

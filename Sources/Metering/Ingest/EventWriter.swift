@@ -6,121 +6,145 @@ import SQL
 /// what is kept aside. Killed at any point, a batch is there as a whole or not at all.
 struct EventWriter {
   private let connection: Connection
-  private let ingestionID: Int32
-  private var batchNumber: Int32 = 0
   private var partitions: Set<LocalDate> = []
+  /// Whether the events are looked up first. Most input is new: it is written at once, and where
+  /// the database refuses an identity that it has, the batch is settled by what it has.
+  private var expectsKnown = false
 
   /// How often a batch is settled anew because another process stored one of its events meanwhile.
   private static let attemptsMax = 20
 
-  init(_ connection: Connection, file: String) throws {
-    self.connection = connection
-    ingestionID = try connection.query(.named("ingestion_start"), file).single(Int32.self)
+  init(_ connection: Connection) { self.connection = connection }
+
+  /// What is known of a batch before it is written.
+  enum Mode {
+    /// No event of it was met before in this run: it is written without looking, unless the
+    /// database turns out to have many of them.
+    case new
+    /// Events may be known, void others, or have been kept aside before: settled by what is stored.
+    case settling
+    /// Events that were kept aside are read again: those that are not accepted stay as they are.
+    case retrying
   }
 
-  /// Writes one batch and tells what became of its events.
+  /// Writes a batch and tells what became of its events. `number` is its own within the ingestion.
   mutating func write(
-    _ events: [PendingEvent], rejected: [QuarantineEntry]
+    _ batch: EventBatch, number: Int32, mode: Mode
   ) throws -> IngestCounts {
-    try ensurePartitions(for: events)
-    batchNumber += 1
+    try ensurePartitions(batch.months)
+    var looksUp = mode != .new || expectsKnown
     var attempt = 1
     while true {
       do {
-        return try connection.transaction { try settle(events, rejected: rejected) }
+        let counts = try connection.transaction {
+          try store(batch, number: number, mode: mode, looksUp: looksUp)
+        }
+        if looksUp, mode == .new { expectsKnown = counts.duplicate + counts.conflict > 0 }
+        return counts
       } catch let error as PostgresError
         where error.isRaceForIdentity && attempt < Self.attemptsMax
       {
+        looksUp = true
         attempt += 1
       }
     }
   }
 
-  private func settle(
-    _ events: [PendingEvent], rejected: [QuarantineEntry]
+  private func store(
+    _ batch: EventBatch, number: Int32, mode: Mode, looksUp: Bool
   ) throws -> IngestCounts {
-    let settlement = try Settlement(events, known: knownContents(events), voids: knownVoids(events))
+    let events = batch.events
+    let settlement =
+      looksUp
+      ? try Settlement(events, known: knownContents(events), voids: knownVoids(events))
+      : Settlement(allNew: events)
     let aside =
-      rejected
-      + settlement.unknownTargets.map(QuarantineEntry.init(unknownTarget:))
-      + settlement.conflicts.map(QuarantineEntry.init(conflict:))
-    var counts = IngestCounts()
-    counts.accepted = settlement.accepted.count
-    counts.duplicate = settlement.duplicates
-    counts.conflict = settlement.conflicts.count
-    counts.rejected = aside.count - counts.conflict
-    for entry in aside {
-      guard let reason = RejectionReason(rawValue: entry.reason) else { continue }
-      counts.reasons[reason, default: 0] += 1
-    }
+      batch.rejected
+      + settlement.unknownTargets.map { QuarantineEntry(unknownTarget: $0, in: batch) }
+      + settlement.conflicts.map { QuarantineEntry(conflict: $0, in: batch) }
+    let counts = IngestCounts(settlement, aside: aside)
     try connection.execute(
-      .named("ingestion_batch_record"), ingestionID, batchNumber, Int32(counts.accepted),
+      .named("ingestion_batch_record"), batch.ingestionID, number, Int32(counts.accepted),
       Int32(counts.duplicate), Int32(counts.conflict), Int32(counts.rejected))
-    try store(settlement.accepted)
-    try keepAside(aside)
+    try store(settlement.accepted, of: batch)
+    switch mode {
+    case .new: break
+    case .settling: try resolve(settlement.accepted)
+    case .retrying: try resolve(settlement.accepted + settlement.duplicates)
+    }
+    if mode != .retrying { try keepAside(aside, batch.ingestionID, number) }
     return counts
   }
 
+  /// Closes what was kept aside of events that are stored now.
+  private func resolve(_ events: [PendingEvent]) throws {
+    guard !events.isEmpty else { return }
+    try connection.execute(.named("quarantine_resolve"), events.map(\.identity))
+  }
+
   private func knownContents(_ events: [PendingEvent]) throws -> [UInt128: UInt128] {
-    let identities = Set(events.map(\.identity)).sorted()
+    let identities = events.map(\.identity).sorted()
     let rows = try connection.query(.named("event_identities_known"), identities)
       .decode(UInt128.self, UInt128.self)
     return Dictionary(rows.map { ($0.0, $0.1) }, uniquingKeysWith: { first, _ in first })
   }
 
   private func knownVoids(_ events: [PendingEvent]) throws -> Set<UInt128> {
-    let targets = events.compactMap { event in
-      if case .void(_, let target) = event.fact { target } else { nil }
-    }
+    let targets = events.compactMap(\.target)
     guard !targets.isEmpty else { return [] }
     return Set(try connection.query(.named("event_voids_known"), targets).decode(UInt128.self))
   }
 
   /// Identities go in by their order: it halves the cost of their index, and two processes that
   /// wait for each other's rows cannot wait in a circle.
-  private func store(_ events: [PendingEvent]) throws {
-    let byIdentity = events.sorted { $0.identity < $1.identity }
-    _ = try connection.copyIn(.named("event_identities_copy")) { rows in
-      for event in byIdentity { try rows.row(event.identity, event.content) }
+  private func store(_ events: [PendingEvent], of batch: EventBatch) throws {
+    guard !events.isEmpty else { return }
+    let keys = events.map { (identity: $0.identity, content: $0.content) }
+      .sorted { $0.identity < $1.identity }
+    try connection.copyIn(.named("event_identities_copy")) { rows in
+      for key in keys { try rows.row(key.identity, key.content) }
     }
-    _ = try connection.copyIn(.named("events_copy")) { rows in
-      for event in events {
-        guard case .usage(let usage, let tenantID, let skuID) = event.fact else { continue }
-        try rows.row(
-          usage.time, event.identity, tenantID, skuID, ingestionID, Int64(event.reading.line),
-          usage.quantity, usage.resource, usage.source, usage.id)
-      }
+    try connection.copyIn(.named("events_copy")) { rows in
+      try rows.append(batch.usageRows, of: events.compactMap { $0.target == nil ? $0.row : nil })
     }
-    _ = try connection.copyIn(.named("event_voids_copy")) { rows in
-      for event in events {
-        guard case .void(let void, let target) = event.fact else { continue }
-        try rows.row(
-          event.identity, target, void.time, ingestionID, Int64(event.reading.line), void.source,
-          void.id, void.target, void.reason)
-      }
+    guard events.contains(where: { $0.target != nil }) else { return }
+    try connection.copyIn(.named("event_voids_copy")) { rows in
+      try rows.append(batch.voidRows, of: events.compactMap { $0.target != nil ? $0.row : nil })
     }
   }
 
-  private func keepAside(_ entries: [QuarantineEntry]) throws {
+  private func keepAside(
+    _ entries: [QuarantineEntry], _ ingestionID: Int32, _ number: Int32
+  ) throws {
     guard !entries.isEmpty else { return }
     let reasons = entries.map(\.reason)
     let digests = entries.map { Bytes($0.digest) }
     try connection.execute(
       .named("quarantine_add"), reasons, entries.map(\.detail), digests,
-      entries.map { Bytes($0.reading.raw) }, entries.map { Int64($0.reading.rawLength) },
-      entries.map(\.source), entries.map(\.id), ingestionID,
-      entries.map { Int64($0.reading.line) })
-    try connection.execute(
-      .named("quarantine_count"), reasons, digests, ingestionID, batchNumber)
+      entries.map { Bytes($0.raw) }, entries.map { Int64($0.rawLength) },
+      entries.map(\.source), entries.map(\.id), entries.map(\.identity), ingestionID,
+      entries.map { Int64($0.line) })
+    try connection.execute(.named("quarantine_count"), reasons, digests, ingestionID, number)
   }
 
   /// Partitions are made outside the batch's transaction, so that nobody waits for its end.
-  private mutating func ensurePartitions(for events: [PendingEvent]) throws {
-    for event in events {
-      guard case .usage(let usage, _, _) = event.fact else { continue }
-      let month = Period(containing: usage.time.utcDate).firstDay
-      guard partitions.insert(month).inserted else { continue }
+  private mutating func ensurePartitions(_ months: Set<LocalDate>) throws {
+    for month in months.subtracting(partitions).sorted() {
       _ = try connection.query(.named("event_partition_ensure"), month)
+      partitions.insert(month)
+    }
+  }
+}
+
+extension IngestCounts {
+  fileprivate init(_ settlement: Settlement, aside: [QuarantineEntry]) {
+    accepted = settlement.accepted.count
+    duplicate = settlement.duplicates.count
+    conflict = settlement.conflicts.count
+    rejected = aside.count - conflict
+    for entry in aside {
+      guard let reason = RejectionReason(rawValue: entry.reason) else { continue }
+      reasons[reason, default: 0] += 1
     }
   }
 }

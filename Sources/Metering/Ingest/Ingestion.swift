@@ -1,26 +1,53 @@
 import Calendars
 public import Catalogue
 public import PostgreSQL
+import SQL
 
 /// Reads events from a source to its end and stores them, batch by batch, in constant memory.
+///
+/// An event whose identity the run has not met is written without looking. One that it may have
+/// met, or of which something was kept aside, and each void, waits in `deferred` until everything
+/// before it is stored, and is settled by that. So the first of several in a file stands, although
+/// batches are written side by side.
 public struct Ingestion {
   private let connection: Connection
-  private var resolver: EventResolver
+  private let connect: (@Sendable () throws -> Connection)?
   private let batchEventsMax: Int
+  private var resolver: EventResolver
+  private var writer: EventWriter
+  private var lanes: WriterLanes?
+  private var seen = SeenIdentities()
 
-  /// A batch is written when it has `batchEventsMax` events or that many bytes.
-  private static let batchBytesMax = 16 << 20
+  // Of the source that is being read.
+  private var current = EventBatch(ingestionID: 0)
+  private var deferred = EventBatch(ingestionID: 0)
+  private var batchNumber: Int32 = 0
+  private var counts = IngestCounts()
 
-  /// The directory says which tenants and products are known.
-  public init(_ connection: Connection, directory: Directory) throws {
-    try self.init(connection, directory: directory, batchEventsMax: 20_000)
+  /// Two were measured to keep two cores busy; more gain nothing.
+  private static let laneCount = 2
+
+  /// The directory says which tenants and products are known. Where `connect` opens further
+  /// connections, large inputs are written on two of them beside the reading.
+  public init(
+    _ connection: Connection, directory: Directory,
+    connect: (@Sendable () throws -> Connection)? = nil
+  ) throws {
+    try self.init(connection, directory: directory, connect: connect, batchEventsMax: 20_000)
   }
 
   /// An ingestion in batches of at most so many events, 1 or more.
-  init(_ connection: Connection, directory: Directory, batchEventsMax: Int) throws {
+  init(
+    _ connection: Connection, directory: Directory,
+    connect: (@Sendable () throws -> Connection)? = nil, batchEventsMax: Int
+  ) throws {
     self.connection = connection
+    self.connect = connect
     self.batchEventsMax = batchEventsMax
     resolver = try EventResolver(connection, directory: directory)
+    writer = EventWriter(connection)
+    let waiting = try connection.query(.named("quarantine_identities")).decode(UInt128.self)
+    for identity in waiting { _ = seen.insert(identity) }
   }
 
   /// Stores all events of a source. `progress` is called after each batch with the counts so far;
@@ -31,29 +58,90 @@ public struct Ingestion {
   public mutating func run(
     _ source: any EventSource, progress: (IngestCounts) throws -> Void
   ) throws -> IngestCounts {
-    var writer = try EventWriter(connection, file: source.input.name)
-    var counts = IngestCounts()
-    var events: [PendingEvent] = []
-    var rejected: [QuarantineEntry] = []
-    var bytes = 0
-    func flush() throws {
-      counts += try writer.write(events, rejected: rejected)
-      events.removeAll(keepingCapacity: true)
-      rejected.removeAll(keepingCapacity: true)
-      bytes = 0
-      try progress(counts)
+    let ingestionID = try Self.begin(connection, file: source.input.name, form: source.form)
+    current = EventBatch(ingestionID: ingestionID)
+    deferred = EventBatch(ingestionID: ingestionID)
+    batchNumber = 0
+    counts = IngestCounts()
+    defer {
+      lanes?.close()
+      lanes = nil
     }
-    while let reading = try source.next() {
-      switch try resolver.resolve(reading) {
-      case .success(let event): events.append(event)
-      case .failure(let rejection): rejected.append(QuarantineEntry(rejection, reading))
+    var taken = Result<Void, any Error>.success(())
+    while try source.next({ reading in taken = Result { try take(reading) } }) {
+      try taken.get()
+      if current.isFull(eventsMax: batchEventsMax) {
+        try writeCurrent(isLast: false)
+        try progress(stored)
       }
-      bytes += reading.raw.count
-      if events.count + rejected.count >= batchEventsMax || bytes >= Self.batchBytesMax {
-        try flush()
+      if deferred.isFull(eventsMax: batchEventsMax) {
+        try writeDeferred()
+        try progress(stored)
       }
     }
-    if !events.isEmpty || !rejected.isEmpty { try flush() }
-    return counts
+    try writeCurrent(isLast: true)
+    try writeDeferred()
+    try progress(stored)
+    return stored
+  }
+
+  /// Records the reading of an input; returns its id.
+  static func begin(
+    _ connection: Connection, file: String, form: RecordForm
+  ) throws -> Int32 {
+    try connection.query(
+      .named("ingestion_start"), file, form.format.rawValue, Bytes(form.header), form.map
+    ).single(Int32.self)
+  }
+
+  private mutating func take(_ reading: LentReading) throws {
+    switch try resolver.resolve(reading) {
+    case .failure(let rejection):
+      let entry = QuarantineEntry(rejection, EventReading(reading))
+      if let identity = entry.identity { _ = seen.insert(identity) }
+      current.add(entry)
+    case .success(let event):
+      let isSeen = seen.insert(event.identity)
+      if case .usage = event.fact, !isSeen {
+        try current.add(event, reading)
+      } else {
+        try deferred.add(event, reading)
+      }
+    }
+  }
+
+  /// What of the source is stored so far.
+  private var stored: IngestCounts {
+    var stored = counts
+    if let lanes { stored += lanes.counts }
+    return stored
+  }
+
+  /// Writes what has gathered: on a lane where more is to come, else here.
+  private mutating func writeCurrent(isLast: Bool) throws {
+    guard current.count > 0 else { return }
+    batchNumber += 1
+    if lanes == nil, !isLast, let connect {
+      lanes = WriterLanes(count: Self.laneCount, connect: connect)
+    }
+    if let lanes {
+      let ingestionID = current.ingestionID
+      try lanes.write(current, number: batchNumber)
+      current = lanes.spare() ?? EventBatch(ingestionID: ingestionID)
+      current.clear(for: ingestionID)
+    } else {
+      counts += try writer.write(current, number: batchNumber, mode: .new)
+      current.clear(for: current.ingestionID)
+    }
+  }
+
+  /// Writes the events that were put off, after everything that came before them.
+  private mutating func writeDeferred() throws {
+    if deferred.count > 0 { try writeCurrent(isLast: true) }
+    try lanes?.drain()
+    guard deferred.count > 0 else { return }
+    batchNumber += 1
+    counts += try writer.write(deferred, number: batchNumber, mode: .settling)
+    deferred.clear(for: deferred.ingestionID)
   }
 }

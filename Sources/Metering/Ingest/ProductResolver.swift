@@ -15,19 +15,6 @@ struct ProductResolver {
   }
 
   private let products: [Product]
-  private var known: [Key: Result<Item, Rejection>] = [:]
-
-  private struct Key: Hashable {
-    let sku: String
-    let unit: String?
-
-    static func == (left: Key, right: Key) -> Bool {
-      left.unit == right.unit && left.sku.utf8.elementsEqual(right.sku.utf8)
-    }
-  }
-
-  /// More spellings than any catalogue has regions: only hostile input gets there.
-  private static let knownMax = 100_000
 
   /// The longest SKU that an event may have, in bytes: PostgreSQL's indexes take 2704 at most.
   private static let skuBytesMax = 1024
@@ -36,8 +23,8 @@ struct ProductResolver {
     self.products = products.sorted { $0.name < $1.name }
   }
 
-  /// The product of a SKU in a unit. O(1) for spellings seen before, else O(products).
-  mutating func resolve(sku: String, unit: String?) -> Result<Item, Rejection> {
+  /// The product of a SKU in a unit. O(products).
+  func resolve(sku: String, unit: String?) -> Result<Item, Rejection> {
     guard sku.utf8.count <= Self.skuBytesMax else {
       return .failure(
         Rejection(
@@ -45,29 +32,20 @@ struct ProductResolver {
           detail: "no product has a SKU of \(sku.utf8.count) bytes; at most"
             + " \(Self.skuBytesMax) are looked up"))
     }
-    let key = Key(sku: sku, unit: unit)
-    if let result = known[key] { return result }
-    if known.count >= Self.knownMax { known.removeAll() }
-    let result = find(key)
-    known[key] = result
-    return result
-  }
-
-  private func find(_ key: Key) -> Result<Item, Rejection> {
     var candidates = products.compactMap { product in
-      product.sku.match(key.sku).map { (product, product.sku.spelt($0)) }
+      product.sku.match(sku).map { (product, product.sku.spelt($0)) }
     }
     if candidates.isEmpty {
       candidates = products.compactMap { product in
-        product.aliases.lazy.compactMap { $0.match(key.sku) }.first
+        product.aliases.lazy.compactMap { $0.match(sku) }.first
           .map { (product, product.sku.spelt($0)) }
       }
     }
     guard !candidates.isEmpty else {
       return .failure(
-        Rejection(reason: .unknownSKU, detail: "no product has the SKU \"\(key.sku)\""))
+        Rejection(reason: .unknownSKU, detail: "no product has the SKU \"\(sku)\""))
     }
-    let fitting = candidates.filter { key.unit == nil || $0.0.unit == key.unit }
+    let fitting = candidates.filter { unit == nil || $0.0.unit == unit }
     switch (fitting.count, fitting.first) {
     case (1, let (product, sku)?):
       return .success(Item(product: product.name, sku: sku))
@@ -76,12 +54,12 @@ struct ProductResolver {
       return .failure(
         Rejection(
           reason: .unitMismatch,
-          detail: "the unit is \"\(key.unit ?? "")\"; \"\(key.sku)\" is measured in \(units)"))
+          detail: "the unit is \"\(unit ?? "")\"; \"\(sku)\" is measured in \(units)"))
     default:
       let names = fitting.map(\.0.name).joined(separator: ", ")
       return .failure(
         Rejection(
-          reason: .ambiguousSKU, detail: "\"\(key.sku)\" is the SKU of several products: \(names)"))
+          reason: .ambiguousSKU, detail: "\"\(sku)\" is the SKU of several products: \(names)"))
     }
   }
 }

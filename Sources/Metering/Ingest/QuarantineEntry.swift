@@ -1,7 +1,7 @@
 import Crypto
 
 /// An event that is kept aside: why, and its bytes.
-struct QuarantineEntry {
+struct QuarantineEntry: Sendable {
   /// A code of `RejectionReason`, or `conflict`.
   let reason: String
   let detail: String
@@ -9,7 +9,12 @@ struct QuarantineEntry {
   let digest: [UInt8]
   let source: String?
   let id: String?
-  let reading: EventReading
+  /// Of source and id, where both could be read.
+  let identity: UInt128?
+  let line: Int
+  /// The bytes as they came; of an event that is too large, the first 64 KiB of `rawLength`.
+  let raw: [UInt8]
+  let rawLength: Int
 
   init(_ rejection: Rejection, _ reading: EventReading) {
     reason = rejection.reason.rawValue
@@ -17,39 +22,41 @@ struct QuarantineEntry {
     digest = reading.rawDigest()
     source = rejection.source
     id = rejection.id
-    self.reading = reading
+    identity = rejection.source.flatMap { source in
+      rejection.id.map { Fingerprints.identity(source: source, id: $0) }
+    }
+    line = reading.line
+    raw = reading.raw
+    rawLength = reading.rawLength
   }
 
   /// An event whose identity is known with other content.
-  init(conflict event: PendingEvent) {
-    let (source, id) = event.name
-    reason = "conflict"
-    detail = "an event (\(source), \(id)) with other content came first, and stands"
-    var hash = SHA256()
-    hash.update(data: Array("\(source)\0\(id)\0\(event.content)".utf8))
-    digest = Array(hash.finalize())
-    self.source = source
-    self.id = id
-    reading = event.reading
+  init(conflict event: PendingEvent, in batch: EventBatch) {
+    let (source, id) = batch.name(of: event)
+    self.init(
+      event, in: batch, reason: "conflict",
+      detail: "an event (\(source), \(id)) with other content came first, and stands",
+      digest: ContentDigest.sha256(Array("\(source)\0\(id)\0\(event.content)".utf8)))
   }
 
   /// A void that cancels a void.
-  init(unknownTarget event: PendingEvent) {
-    let (source, id) = event.name
+  init(unknownTarget event: PendingEvent, in batch: EventBatch) {
     self.init(
-      Rejection(
-        reason: .unknownVoidTarget, detail: "its target is a void, which cannot be voided",
-        source: source, id: id),
-      event.reading)
+      event, in: batch, reason: RejectionReason.unknownVoidTarget.rawValue,
+      detail: "its target is a void, which cannot be voided",
+      digest: ContentDigest.sha256(batch.raw(of: event)))
   }
-}
 
-extension PendingEvent {
-  /// The event's source and id as written.
-  var name: (source: String, id: String) {
-    switch fact {
-    case .usage(let event, _, _): (event.source, event.id)
-    case .void(let event, _): (event.source, event.id)
-    }
+  private init(
+    _ event: PendingEvent, in batch: EventBatch, reason: String, detail: String, digest: [UInt8]
+  ) {
+    self.reason = reason
+    self.detail = detail
+    self.digest = digest
+    (source, id) = batch.name(of: event)
+    identity = event.identity
+    line = event.line
+    raw = batch.raw(of: event)
+    rawLength = raw.count
   }
 }

@@ -2,11 +2,14 @@
 /// Pure: the same batch and knowledge give the same outcome.
 struct Settlement {
   private(set) var accepted: [PendingEvent] = []
-  private(set) var duplicates = 0
+  private(set) var duplicates: [PendingEvent] = []
   /// Other content under a known identity: the first one stands.
   private(set) var conflicts: [PendingEvent] = []
   /// Voids whose target is a void itself.
   private(set) var unknownTargets: [PendingEvent] = []
+
+  /// All of a batch whose events are known to be new.
+  init(allNew events: [PendingEvent]) { accepted = events }
 
   /// `known` holds the stored content by identity, `voids` the identities among them, and among the
   /// targets, that are voids.
@@ -15,7 +18,7 @@ struct Settlement {
     var voids = voids
     for event in events {
       // A void that was accepted before its target turned out to be a void is a duplicate.
-      if case .void(_, let target) = event.fact, contents[event.identity] != event.content,
+      if let target = event.target, contents[event.identity] != event.content,
         voids.contains(target) || target == event.identity
       {
         unknownTargets.append(event)
@@ -24,10 +27,10 @@ struct Settlement {
       switch contents[event.identity] {
       case nil:
         contents[event.identity] = event.content
-        if case .void = event.fact { voids.insert(event.identity) }
+        if event.target != nil { voids.insert(event.identity) }
         accepted.append(event)
       case event.content:
-        duplicates += 1
+        duplicates.append(event)
       default:
         conflicts.append(event)
       }

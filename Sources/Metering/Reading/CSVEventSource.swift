@@ -22,7 +22,8 @@ public final class CSVEventSource: EventSource {
     self.separator = map?.separator ?? UInt8(ascii: ",")
     var records = RecordReader(
       input: input, boundary: RowBoundary(separator: separator), chunkBytes: chunkBytes)
-    let header = try CSVHeader(readingFrom: &records, separator: separator)
+    let (header, headerBytes) = try CSVHeader.read(from: &records, separator: separator)
+    self.form = RecordForm(format: .csv, header: headerBytes, map: map?.yaml)
     self.records = records
     self.columnCount = header.columns.count
     if let map {
@@ -37,38 +38,41 @@ public final class CSVEventSource: EventSource {
   /// Where the events come from.
   public var input: InputFile { records.input }
 
-  /// The next row's event, sound or not; nil at the end of the input.
-  public func next() throws(ReadError) -> EventReading? {
+  /// Rows under their header, with their map.
+  public let form: RecordForm
+
+  /// Reads the next row that is neither empty nor left out by the map.
+  public func next(_ take: (LentReading) -> Void) throws(ReadError) -> Bool {
     while let record = try records.next() {
       switch record {
       case .oversized(let line, let oversized):
-        return EventReading(line: line, oversized: oversized)
+        LentReading.lend(line: line, oversized, take)
+        return true
       case .whole(let line, let range):
-        if let reading = read(range, line: line) { return reading }
+        if records.withBytes(of: range, { read($0, line: line, take) }) { return true }
       }
     }
-    return nil
+    return false
   }
 
-  private func read(_ range: Range<Int>, line: Int) -> EventReading? {
-    guard !range.isEmpty else { return nil }
-    let separator = separator
-    if let problem = records.withBytes(of: range, { row.read($0, separator: separator) }) {
-      return reading(range, line: line, .failure(malformed(problem)))
+  /// Whether there was anything to be read in a row.
+  private func read(
+    _ bytes: UnsafeBufferPointer<UInt8>, line: Int, _ take: (LentReading) -> Void
+  ) -> Bool {
+    guard !bytes.isEmpty else { return false }
+    var problem = row.read(bytes, separator: separator)
+    if problem == nil, row.cells.count != columnCount {
+      problem = "the row has \(row.cells.count) cells, the header \(columnCount)"
     }
-    guard row.cells.count == columnCount else {
-      let problem = "the row has \(row.cells.count) cells, the header \(columnCount)"
-      return reading(range, line: line, .failure(malformed(problem)))
+    if let problem {
+      take(LentReading(line: line, raw: bytes, result: .failure(malformed(problem))))
+      return true
     }
-    guard plan.selects(row) else { return nil }
-    let result = plan.withFields(of: &row) { rules.check($0) }
-    return reading(range, line: line, result)
-  }
-
-  private func reading(
-    _ range: Range<Int>, line: Int, _ result: Result<Event, Rejection>
-  ) -> EventReading {
-    EventReading(line: line, raw: records.withBytes(of: range) { Array($0) }, result: result)
+    guard plan.selects(row) else { return false }
+    plan.withFields(of: &row) { fields in
+      take(LentReading(line: line, raw: bytes, result: rules.check(fields)))
+    }
+    return true
   }
 
   /// Which cell is which cannot be said of a broken row, so it has no identity.
@@ -78,10 +82,10 @@ public final class CSVEventSource: EventSource {
 }
 
 extension CSVHeader {
-  /// The first row that is not empty.
-  fileprivate init(
-    readingFrom records: inout RecordReader<RowBoundary>, separator: UInt8
-  ) throws(ReadError) {
+  /// The first row that is not empty, and its bytes.
+  fileprivate static func read(
+    from records: inout RecordReader<RowBoundary>, separator: UInt8
+  ) throws(ReadError) -> (CSVHeader, [UInt8]) {
     let file = records.input.name
     let expected = "a row with the names of the columns"
     while let record = try records.next() {
@@ -92,8 +96,8 @@ extension CSVHeader {
         throw ReadError(.badHeader, file: file, line: line, problem, expected: expected)
       }
       let columns = row.cells.map { String(decoding: row.bytes[$0], as: UTF8.self) }
-      self.init(file: file, line: line, columns: columns)
-      return
+      let bytes = records.withBytes(of: range) { Array($0) }
+      return (CSVHeader(file: file, line: line, columns: columns), bytes)
     }
     throw ReadError(.badHeader, file: file, line: 1, "there is no header", expected: expected)
   }

@@ -23,7 +23,7 @@ struct EventRules: Sendable {
   }
 
   /// The event, or its first defect in the order of `RejectionReason`.
-  func check(_ fields: EventFields) -> Result<Event, Rejection> {
+  func check(_ fields: EventFields) -> Result<LentEvent, Rejection> {
     var check = EventCheck(rules: self, fields: fields)
     return check.result()
   }
@@ -32,7 +32,7 @@ struct EventRules: Sendable {
   func malformed(_ detail: String, _ fields: EventFields) -> Rejection {
     var check = EventCheck(rules: self, fields: fields)
     let (source, id) = check.identity()
-    return Rejection(reason: .malformed, detail: detail, source: source, id: id)
+    return check.rejection(.malformed, detail, source: source, id: id)
   }
 
   /// A field's name as its input has it.
@@ -45,26 +45,37 @@ private struct EventCheck {
   let fields: EventFields
   var defect: (reason: RejectionReason, detail: String)?
 
+  private static let specversion = Array("1.0".utf8)
+  private static let usageType = Array(Event.usageType.utf8)
+  private static let voidType = Array(Event.voidType.utf8)
+
   init(rules: EventRules, fields: EventFields) {
     self.rules = rules
     self.fields = fields
   }
 
-  mutating func result() -> Result<Event, Rejection> {
+  mutating func result() -> Result<LentEvent, Rejection> {
     checkEnvelope()
     let (source, id) = identity()
     let type = text(fields.type, .type)
+    let isVoid = type?.hasBytes(Self.voidType) ?? false
     let event =
-      type == Event.voidType
-      ? void(id: id, source: source) : usage(id: id, source: source, type: type)
+      isVoid ? void(id: id, source: source) : usage(id: id, source: source, type: type)
     if let event, defect == nil { return .success(event) }
     // Whatever kept the event from being made has left a defect behind.
     let (reason, detail) = defect ?? (.malformed, "the event is incomplete")
-    return .failure(Rejection(reason: reason, detail: detail, source: source, id: id))
+    return .failure(rejection(reason, detail, source: source, id: id))
   }
 
-  mutating func identity() -> (source: String?, id: String?) {
+  mutating func identity() -> (source: LentText?, id: LentText?) {
     (text(fields.source, .source), text(fields.id, .id))
+  }
+
+  func rejection(
+    _ reason: RejectionReason, _ detail: String, source: LentText?, id: LentText?
+  ) -> Rejection {
+    Rejection(
+      reason: reason, detail: detail, source: source.map { String($0) }, id: id.map { String($0) })
   }
 
   private mutating func checkEnvelope() {
@@ -72,7 +83,7 @@ private struct EventCheck {
     refuseRepetition(of: fields.data, .data)
     switch fields.specversion.content {
     case .absent: break
-    case .text(let bytes) where bytes.elementsEqual("1.0".utf8): break
+    case .text(let bytes) where bytes.hasBytes(Self.specversion): break
     default: note(.malformed, .specversion, "must be the string \"1.0\"")
     }
     switch fields.data.content {
@@ -81,7 +92,7 @@ private struct EventCheck {
     }
   }
 
-  private mutating func usage(id: String?, source: String?, type: String?) -> Event? {
+  private mutating func usage(id: LentText?, source: LentText?, type: LentText?) -> LentEvent? {
     let tenant = text(fields.tenant, .tenant)
     let sku = text(fields.sku, .sku)
     let resource = text(fields.resource, .resource)
@@ -90,22 +101,22 @@ private struct EventCheck {
     let quantity = quantity()
     guard let id, let source, let type, let time, let tenant, let sku, let resource, let quantity
     else { return nil }
-    let event = UsageEvent(
+    let event = LentUsage(
       id: id, source: source, type: type, time: time, tenant: tenant, sku: sku,
       resource: resource, quantity: quantity, unit: unit)
-    return type == Event.usageType ? .usage(event) : .unsupported(event)
+    return type.hasBytes(Self.usageType) ? .usage(event) : .unsupported(event)
   }
 
-  private mutating func void(id: String?, source: String?) -> Event? {
+  private mutating func void(id: LentText?, source: LentText?) -> LentEvent? {
     let target = text(fields.target, .target)
     let reason = optionalText(fields.reason, .reason)
     let time = time(isRequired: false)
     guard let id, let source, let target else { return nil }
-    return .void(VoidEvent(id: id, source: source, time: time, target: target, reason: reason))
+    return .void(LentVoid(id: id, source: source, time: time, target: target, reason: reason))
   }
 
   private mutating func time(isRequired: Bool) -> Instant? {
-    guard let text = bytes(fields.time, .time) else {
+    guard let text = optionalText(fields.time, .time) else {
       if isRequired { noteAbsence(of: .time) }
       return nil
     }
@@ -142,18 +153,14 @@ private struct EventCheck {
     }
   }
 
-  private mutating func text(_ field: Field, _ name: FieldName) -> String? {
+  private mutating func text(_ field: Field, _ name: FieldName) -> LentText? {
     let text = optionalText(field, name)
     if text == nil { noteAbsence(of: name) }
     return text
   }
 
-  private mutating func optionalText(_ field: Field, _ name: FieldName) -> String? {
-    bytes(field, name).map { String(decoding: $0, as: UTF8.self) }
-  }
-
-  /// The bytes of a text that is not empty.
-  private mutating func bytes(_ field: Field, _ name: FieldName) -> UnsafeBufferPointer<UInt8>? {
+  /// A text that is not empty.
+  private mutating func optionalText(_ field: Field, _ name: FieldName) -> LentText? {
     refuseRepetition(of: field, name)
     switch field.content {
     case .absent: return nil

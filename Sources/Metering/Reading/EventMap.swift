@@ -8,12 +8,16 @@ public struct EventMap: Sendable {
   /// How the file writes its times.
   let timeFormat: TimeFormat
 
+  /// The map as it was written.
+  let yaml: String
+
   private let plan: RowPlan<ColumnName>
 
   /// Reads a map from a YAML file.
   public init(path: String) throws(ReadError) {
     do throws(DocumentError) {
-      try self.init(DocumentNode.documents(ofFile: path), file: path)
+      let yaml = try DocumentNode.text(ofFile: path)
+      try self.init(DocumentNode.documents(of: yaml, file: path), yaml: yaml, file: path)
     } catch {
       throw ReadError(error)
     }
@@ -22,13 +26,16 @@ public struct EventMap: Sendable {
   /// Reads a map from YAML; `file` names it in errors.
   public init(yaml: String, file: String) throws(ReadError) {
     do throws(DocumentError) {
-      try self.init(DocumentNode.documents(of: yaml, file: file), file: file)
+      try self.init(DocumentNode.documents(of: yaml, file: file), yaml: yaml, file: file)
     } catch {
       throw ReadError(error)
     }
   }
 
-  private init(_ documents: [DocumentNode], file: String) throws(DocumentError) {
+  private init(
+    _ documents: [DocumentNode], yaml: String, file: String
+  ) throws(DocumentError) {
+    self.yaml = yaml
     guard let root = documents.first, documents.count == 1 else {
       throw DocumentError(
         code: .invalidValue, file: file, line: nil, key: "",

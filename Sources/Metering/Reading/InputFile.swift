@@ -14,6 +14,12 @@ public final class InputFile {
     self.inflater = try file.begins(with: Self.gzipMagic) ? GzipInflater(source: file) : nil
   }
 
+  /// Bytes that are in memory, as they are.
+  init(name: String, bytes: [UInt8]) {
+    self.file = RawFile(name: name, bytes: bytes)
+    self.inflater = nil
+  }
+
   /// The path, `-` for standard input.
   public var name: String { file.name }
 

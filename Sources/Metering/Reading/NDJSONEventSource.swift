@@ -22,27 +22,39 @@ public final class NDJSONEventSource: EventSource {
   /// Where the events come from.
   public var input: InputFile { records.input }
 
-  /// The next line's event, sound or not; nil at the end of the input.
-  public func next() throws(ReadError) -> EventReading? {
+  /// Lines of JSON.
+  public var form: RecordForm { .ndjson }
+
+  /// Reads the next line that is not blank.
+  public func next(_ take: (LentReading) -> Void) throws(ReadError) -> Bool {
     while let record = try records.next() {
       switch record {
       case .oversized(let line, let oversized):
-        return EventReading(line: line, oversized: oversized)
+        LentReading.lend(line: line, oversized, take)
+        return true
       case .whole(let line, let range):
-        if let reading = records.withBytes(of: range, { read($0, line: line) }) { return reading }
+        let isRead = records.withBytes(of: range) { bytes in
+          guard !bytes.allSatisfy(Self.isBlank) else { return false }
+          read(bytes, line: line, take)
+          return true
+        }
+        if isRead { return true }
       }
     }
-    return nil
+    return false
   }
 
-  private func read(_ bytes: UnsafeBufferPointer<UInt8>, line: Int) -> EventReading? {
-    guard !bytes.allSatisfy(Self.isBlank) else { return nil }
-    let result = parser.read(bytes) { fields, problem -> Result<Event, Rejection> in
-      guard let problem else { return rules.check(fields) }
-      return .failure(
-        rules.malformed("the line is not one valid JSON object: \(problem)", fields))
+  private func read(
+    _ bytes: UnsafeBufferPointer<UInt8>, line: Int, _ take: (LentReading) -> Void
+  ) {
+    parser.read(bytes) { fields, problem in
+      let result =
+        problem.map { problem in
+          .failure(
+            rules.malformed("the line is not one valid JSON object: \(problem)", fields))
+        } ?? rules.check(fields)
+      take(LentReading(line: line, raw: bytes, result: result))
     }
-    return EventReading(line: line, raw: Array(bytes), result: result)
   }
 
   private static func isBlank(_ byte: UInt8) -> Bool {

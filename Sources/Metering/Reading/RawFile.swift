@@ -11,7 +11,9 @@ final class RawFile {
   /// The bytes read so far.
   private(set) var bytesConsumed = 0
 
-  private let descriptor: Int32
+  /// nil where all bytes are in memory.
+  private let descriptor: Int32?
+  /// Bytes that come before those of the descriptor.
   private var lookahead: [UInt8] = []
 
   /// Opens a path, or standard input for `-`.
@@ -30,8 +32,16 @@ final class RawFile {
     guard kind != S_IFDIR else { throw Self.cannotOpen(path, "it is a directory") }
   }
 
+  /// Bytes that are in memory, called `name` in errors.
+  init(name: String, bytes: [UInt8]) {
+    self.name = name
+    bytesTotal = bytes.count
+    descriptor = nil
+    lookahead = bytes
+  }
+
   deinit {
-    if descriptor != STDIN_FILENO { close(descriptor) }
+    if let descriptor, descriptor != STDIN_FILENO { close(descriptor) }
   }
 
   /// Whether the file begins with these bytes. Nothing is lost: `read` gives them again. To be
@@ -64,6 +74,7 @@ final class RawFile {
   private func readFromSystem(
     into buffer: UnsafeMutableBufferPointer<UInt8>
   ) throws(ReadError) -> Int {
+    guard let descriptor else { return 0 }
     while true {
       let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
       if count >= 0 {

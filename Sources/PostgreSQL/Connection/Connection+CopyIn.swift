@@ -16,7 +16,7 @@ extension Connection {
   ) throws -> Int {
     try beginCopy(statement)
     do {
-      var writer = CopyWriter(handle: handle, statement: statement.name)
+      var writer = try CopyWriter(handle: handle, statement: statement.name)
       try body(&writer)
       try writer.finish()
     } catch {

@@ -1,31 +1,31 @@
 internal import CLibPQ
 
-/// Writes the rows of one COPY … FROM STDIN (FORMAT binary).
-///
-/// The server does not convert: each value must have exactly its column's type, and the compiler
-/// cannot check that. Where lengths differ the server refuses the row; a `Int64` sent to a
-/// `timestamptz` column would be taken for a time.
+/// Writes the rows of one COPY … FROM STDIN (FORMAT binary); see `CopyRows` for what a value must
+/// be.
 public struct CopyWriter {
   /// The rows written so far.
   public private(set) var rowCount = 0
   /// Rows that have not been sent yet.
-  @usableFromInline var buffer = PostgresBuffer()
+  @usableFromInline var pending = CopyRows()
   private let handle: OpaquePointer
   private let statement: String
 
-  /// Filled to this many bytes the buffer is sent; larger chunks were measured to gain nothing.
+  /// Filled to this many bytes the rows are sent; larger chunks were measured to gain nothing.
   @usableFromInline static let flushThresholdBytes = 256 * 1024
 
   /// A signature, flags and the length of the header's extension (PostgreSQL manual, COPY).
   private static let header: [UInt8] =
     Array("PGCOPY\n".utf8) + [255, 13, 10, 0] + [0, 0, 0, 0] + [0, 0, 0, 0]
 
+  /// What stands in the place of a row's columns where no more rows follow.
+  private static let trailer: [UInt8] = [0xFF, 0xFF]
+
   /// A writer for the COPY that has begun on `handle`.
-  init(handle: OpaquePointer, statement: String) {
+  init(handle: OpaquePointer, statement: String) throws(PostgresError) {
     self.handle = handle
     self.statement = statement
-    buffer.reserveCapacity(Self.flushThresholdBytes + 4096)
-    buffer.append(contentsOf: Self.header)
+    pending.buffer.reserveCapacity(Self.flushThresholdBytes + 4096)
+    try send(Self.header[...])
   }
 
   /// Writes one row; as many values as the COPY has columns, in its order.
@@ -37,49 +37,62 @@ public struct CopyWriter {
   public mutating func row<each Value: PostgresEncodable>(
     _ values: repeat each Value
   ) throws(PostgresError) {
-    let start = buffer.count
-    var columns: Int16 = 0
-    buffer.append(columns)
-    for value in repeat each values {
-      columns += 1
-      do throws(PostgresError) {
-        try buffer.appendField(value)
-      } catch {
-        throw abandonRow(startingAt: start, column: columns, error)
-      }
+    do throws(PostgresError) {
+      try pending.row(repeat each values)
+    } catch {
+      throw named(error)
     }
-    buffer.overwrite(at: start, with: columns)
     try finishRow()
   }
 
-  /// Takes back the row under way; returns the error with its place.
-  @usableFromInline
-  mutating func abandonRow(
-    startingAt start: Int, column: Int16, _ error: PostgresError
-  ) -> PostgresError {
-    buffer.truncate(to: start)
-    return error.at("row \(rowCount + 1), column \(column)").inStatement(statement)
+  /// Writes rows that were encoded before: those that stand in `ranges`, in that order. Ranges that
+  /// touch are sent as one.
+  ///
+  /// - Throws: `connection_lost`.
+  public mutating func append(
+    _ rows: CopyRows, of ranges: [Range<Int>]
+  ) throws(PostgresError) {
+    try flush()
+    var stretch = 0..<0
+    for range in ranges {
+      rowCount += 1
+      if range.lowerBound == stretch.upperBound {
+        stretch = stretch.lowerBound..<range.upperBound
+      } else {
+        try send(rows.bytes(in: stretch))
+        stretch = range
+      }
+    }
+    try send(rows.bytes(in: stretch))
   }
 
-  /// Counts the row, and sends the buffer if it is full.
+  @usableFromInline
+  func named(_ error: PostgresError) -> PostgresError { error.inStatement(statement) }
+
+  /// Counts the row, and sends what is pending if that is much.
   @usableFromInline
   mutating func finishRow() throws(PostgresError) {
     rowCount += 1
-    if buffer.count >= Self.flushThresholdBytes { try flush() }
+    if pending.byteCount >= Self.flushThresholdBytes { try flush() }
   }
 
   /// Sends what remains, and the mark that no more rows follow.
   mutating func finish() throws(PostgresError) {
-    buffer.append(Int16(-1))
     try flush()
+    try send(Self.trailer[...])
   }
 
   private mutating func flush() throws(PostgresError) {
-    let sent = buffer.bytes.withUnsafeBytes { bytes in
+    try send(pending.bytes(in: 0..<pending.byteCount))
+    pending.removeBytes()
+  }
+
+  private func send(_ bytes: ArraySlice<UInt8>) throws(PostgresError) {
+    guard !bytes.isEmpty else { return }
+    let sent = bytes.withUnsafeBytes { bytes in
       PQputCopyData(
         handle, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), CInt(bytes.count))
     }
-    buffer.truncate(to: 0)
     guard sent == 1 else {
       throw PostgresError(result: nil, connection: handle, statement: statement)
     }

@@ -42,7 +42,7 @@ struct IngestCommand: DatabaseCommanding {
     let map = try map.map { try EventMap(path: $0) }
     let connection = try database.connect()
     var ingestion = try Ingestion(
-      connection, directory: DocumentStore(connection).directory())
+      connection, directory: DocumentStore(connection).directory(), connect: database.connector)
     let line = ProgressLine(isOn: console.isTalkative, isForced: progress)
     // Counted batch by batch: what was stored is told also where a later file fails.
     var counts = IngestCounts()
@@ -82,37 +82,5 @@ struct IngestCommand: DatabaseCommanding {
     }
     return "\(file)\(share ?? ""): \(counts.read) read, \(counts.accepted) accepted,"
       + " \(counts.duplicate) duplicate, \(counts.conflict + counts.rejected) kept aside"
-  }
-}
-
-/// The line that ends `ingest` (contract, section 3).
-private struct IngestSummary: Encodable {
-  let read: Int
-  let accepted: Int
-  let duplicate: Int
-  let conflict: Int
-  let rejected: Int
-  let reasons: [String: Int]
-  let seconds: String
-  let eventsPerSecond: Int
-
-  init(_ counts: IngestCounts, elapsed: Duration) {
-    read = counts.read
-    accepted = counts.accepted
-    duplicate = counts.duplicate
-    conflict = counts.conflict
-    rejected = counts.rejected
-    reasons = Dictionary(
-      uniqueKeysWithValues: counts.reasons.map { ($0.key.rawValue, $0.value) })
-    let milliseconds = max(elapsed / .milliseconds(1), 1)
-    let whole = Int(milliseconds)
-    let thousandths = String(String(1000 + whole % 1000).dropFirst())
-    seconds = "\(whole / 1000).\(thousandths)"
-    eventsPerSecond = Int(Double(counts.read) * 1000 / milliseconds)
-  }
-
-  private enum CodingKeys: String, CodingKey {
-    case read, accepted, duplicate, conflict, rejected, reasons, seconds
-    case eventsPerSecond = "events_per_second"
   }
 }

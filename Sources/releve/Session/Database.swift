@@ -41,6 +41,16 @@ struct Database {
     }
   }
 
+  /// Opens further connections for work, once `connect` has opened the first one.
+  var connector: @Sendable () throws -> Connection {
+    let url: String =
+      switch place {
+      case .named(let url): url
+      case .embedded(let cluster): cluster.connectionURL
+      }
+    return { try Connection(url, role: Self.workingRole) }
+  }
+
   /// Starts the embedded cluster where it is not running, and says so.
   @discardableResult
   func start(_ cluster: PrivateCluster) throws -> PrivateCluster.StartOutcome {

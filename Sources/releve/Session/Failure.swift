@@ -26,6 +26,8 @@ struct Failure {
       self.init(error.code, error, .failed)
     case let error as SchemaError:
       self.init(error.code, error, .failed)
+    case let error as QuarantineError:
+      self.init(error.code, error, .failed)
     case let error as InvoicingError:
       self.init(error.code, error, error.isWrongUsage ? .wrongUsage : .failed)
     default:

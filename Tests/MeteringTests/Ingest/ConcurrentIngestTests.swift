@@ -51,10 +51,14 @@ import Testing
     let database = shop.database
     let arrived = Mutex(0)
     let outcomes = try simultaneously(batches) { batch in
-      var writer = try EventWriter(database.connect(role: "releve_app"), file: "-")
+      let connection = try database.connect(role: "releve_app")
+      let ingestionID = try Ingestion.begin(connection, file: "-", form: .ndjson)
+      var events = EventBatch(ingestionID: ingestionID)
+      for entry in batch { events.add(entry) }
+      var writer = EventWriter(connection)
       arrived.withLock { $0 += 1 }
       while arrived.withLock({ $0 }) < 3 { usleep(100) }
-      return try writer.write([], rejected: batch)
+      return try writer.write(events, number: 1, mode: .new)
     }
     #expect(outcomes.map(\.rejected) == [3000, 3000, 3000])
     let kept = try Quarantine(shop.connection).entries()

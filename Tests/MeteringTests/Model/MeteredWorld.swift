@@ -31,24 +31,29 @@ struct MeteredWorld {
   /// Stores the events of an NDJSON text through a file, in batches of so many.
   @discardableResult
   func ingest(
-    _ ndjson: String, batchEventsMax: Int = 20_000,
+    _ ndjson: String, batchEventsMax: Int = 20_000, hasLanes: Bool = false,
     progress: (IngestCounts) throws -> Void = { _ in }
   ) throws -> IngestCounts {
     try ingest(
-      bytes: Array(ndjson.utf8), batchEventsMax: batchEventsMax,
+      bytes: Array(ndjson.utf8), batchEventsMax: batchEventsMax, hasLanes: hasLanes,
       progress: progress)
   }
 
-  /// Stores the events of NDJSON bytes.
+  /// Stores the events of bytes, on lanes of their own where `hasLanes`.
   @discardableResult
   func ingest(
-    bytes: [UInt8], batchEventsMax: Int = 20_000,
+    bytes: [UInt8], as format: EventFormat = .ndjson, map: String? = nil,
+    batchEventsMax: Int = 20_000, hasLanes: Bool = false,
     progress: (IngestCounts) throws -> Void = { _ in }
   ) throws -> IngestCounts {
     let file = try TemporaryFile(bytes)
+    let database = database
+    let connect: @Sendable () throws -> Connection = { try database.connect(role: "releve_app") }
     var ingestion = try Ingestion(
-      connection, directory: directory, batchEventsMax: batchEventsMax)
-    let source = try EventFormat.ndjson.open(path: file.path, now: testNow)
+      connection, directory: directory, connect: hasLanes ? connect : nil,
+      batchEventsMax: batchEventsMax)
+    let map = try map.map { try EventMap(yaml: $0, file: "map.yaml") }
+    let source = try format.open(path: file.path, map: map, now: testNow)
     return try ingestion.run(source, progress: progress)
   }
 

@@ -20,7 +20,9 @@ struct ModelLedger {
   }
 
   private mutating func take(_ fact: Fact, in world: World) {
-    if let reason = defect(of: fact, in: world) {
+    if isStoredVoid(fact) {
+      counts.duplicate += 1
+    } else if let reason = defect(of: fact, in: world) {
       counts.rejected += 1
       counts.reasons[reason, default: 0] += 1
     } else if let first = standing.first(where: { $0.name == fact.name }) {
@@ -32,6 +34,13 @@ struct ModelLedger {
         voided.insert(Fact.Name(source: fact.name.source, id: target))
       }
     }
+  }
+
+  /// A void that was stored before its target turned out to be a void is a duplicate when it comes
+  /// again: it is the same event, and no worse than it was.
+  private func isStoredVoid(_ fact: Fact) -> Bool {
+    guard case .void = fact.content else { return false }
+    return standing.contains { $0.name == fact.name && Self.areSame($0, fact) }
   }
 
   private func defect(of fact: Fact, in world: World) -> RejectionReason? {

@@ -24,7 +24,8 @@ import Testing
       lines += try MigratedDatabase.with { database in
         let metered = try MeteredWorld(yaml: world.yaml, in: database)
         let batch = Int.random(in: 1...40, using: &generator.random)
-        let counts = try metered.ingest(world.ndjson, batchEventsMax: batch)
+        let counts = try metered.ingest(
+          world.ndjson, batchEventsMax: batch, hasLanes: number.isMultiple(of: 2))
         let place = "world \(number) of the seed \(generator.random.seed)"
         #expect(counts == ModelLedger(world).counts, "\(place)\n\(world.yaml)\n\(world.ndjson)")
         return try expectAlike(metered, world, place)

@@ -43,15 +43,18 @@ import Testing
   }
 
   private func store(_ sku: String, _ quantity: String, in connection: Connection) throws {
-    let directory = try DocumentStore(connection).directory()
-    var resolver = try EventResolver(connection, directory: directory)
-    let event = UsageEvent(
-      id: sku, source: "/s", time: try #require(Instant(rfc3339: "2026-02-01T00:00:00Z")),
-      tenant: sku == "tiny" ? "own" : "t", sku: sku, resource: "r",
-      quantity: try DecimalNumber(quantity, limits: .quantity))
-    let reading = EventReading(line: 1, raw: [], result: .success(.usage(event)))
-    var writer = try EventWriter(connection, file: "f")
-    _ = try writer.write([resolver.resolve(reading).get()], rejected: [])
+    let line = usageLine(
+      [
+        "id": "\"\(sku)\"", "time": #""2026-02-01T00:00:00Z""#,
+        "subject": sku == "tiny" ? #""own""# : #""t""#,
+      ],
+      data: ["sku": "\"\(sku)\"", "quantity": "\"\(quantity)\"", "unit": nil])
+    let file = try TemporaryFile(line)
+    var ingestion = try Ingestion(
+      connection, directory: DocumentStore(connection).directory())
+    let counts = try ingestion.run(
+      EventFormat.ndjson.open(path: file.path, now: testNow), progress: { _ in })
+    #expect(counts.accepted == 1)
   }
 
   private func report(

@@ -1,0 +1,115 @@
+import Calendars
+import PostgreSQL
+
+/// Events that are stored in one transaction, encoded as the rows that COPY sends, and what is kept
+/// aside with them.
+struct EventBatch: Sendable {
+  private(set) var ingestionID: Int32
+  /// In the order in which they stand in the input.
+  private(set) var events: [PendingEvent] = []
+  private(set) var rejected: [QuarantineEntry] = []
+  private(set) var usageRows = CopyRows()
+  private(set) var voidRows = CopyRows()
+  /// The first days of the months (in UTC) of the usage events.
+  private(set) var months: Set<LocalDate> = []
+  /// The events' bytes as they came: for those that turn out to be conflicts.
+  private var raw: [UInt8] = []
+  private var currentMonth: TimeSpan?
+  private var rejectedBytes = 0
+
+  /// A batch is full with that many bytes, whatever the number of its events.
+  private static let bytesMax = 16 << 20
+
+  init(ingestionID: Int32) { self.ingestionID = ingestionID }
+
+  /// Makes the batch empty, for another ingestion perhaps; keeps its memory.
+  mutating func clear(for ingestionID: Int32) {
+    self.ingestionID = ingestionID
+    events.removeAll(keepingCapacity: true)
+    rejected.removeAll()
+    usageRows.removeAll()
+    voidRows.removeAll()
+    raw.removeAll(keepingCapacity: true)
+    months.removeAll(keepingCapacity: true)
+    currentMonth = nil
+    rejectedBytes = 0
+  }
+
+  /// The number of events of any outcome.
+  var count: Int { events.count + rejected.count }
+
+  /// Whether more should go into another batch.
+  func isFull(eventsMax: Int) -> Bool {
+    count >= eventsMax || raw.count + rejectedBytes >= Self.bytesMax
+  }
+
+  /// Adds an event.
+  mutating func add(_ event: ResolvedEvent, _ reading: LentReading) throws(PostgresError) {
+    switch event.fact {
+    case .usage(let usage, let tenantID, let skuID):
+      noteMonth(of: usage.time)
+      usageRows.beginRow()
+      try usageRows.append(usage.time)
+      try usageRows.append(event.identity)
+      try usageRows.append(tenantID)
+      try usageRows.append(skuID)
+      try usageRows.append(ingestionID)
+      try usageRows.append(Int64(reading.line))
+      try usageRows.append(usage.quantity)
+      _ = try usageRows.append(text: usage.resource)
+      let source = try usageRows.append(text: usage.source)
+      let id = try usageRows.append(text: usage.id)
+      append(event, target: nil, row: usageRows.endRow(), source: source, id: id, reading)
+    case .void(let void, let target):
+      voidRows.beginRow()
+      try voidRows.append(event.identity)
+      try voidRows.append(target)
+      try voidRows.append(void.time)
+      try voidRows.append(ingestionID)
+      try voidRows.append(Int64(reading.line))
+      let source = try voidRows.append(text: void.source)
+      let id = try voidRows.append(text: void.id)
+      _ = try voidRows.append(text: void.target)
+      try voidRows.append(void.reason.map { String($0) })
+      append(event, target: target, row: voidRows.endRow(), source: source, id: id, reading)
+    }
+  }
+
+  private mutating func append(
+    _ event: ResolvedEvent, target: UInt128?, row: Range<Int>, source: Range<Int>, id: Range<Int>,
+    _ reading: LentReading
+  ) {
+    let start = raw.count
+    raw.append(contentsOf: reading.raw)
+    events.append(
+      PendingEvent(
+        identity: event.identity, content: event.content, target: target, line: reading.line,
+        row: row, source: source, id: id, raw: start..<raw.count))
+  }
+
+  /// Adds what is kept aside.
+  mutating func add(_ entry: QuarantineEntry) {
+    rejected.append(entry)
+    rejectedBytes += entry.raw.count
+  }
+
+  /// An event's bytes as they came.
+  func raw(of event: PendingEvent) -> [UInt8] { Array(raw[event.raw]) }
+
+  /// An event's source and id.
+  func name(of event: PendingEvent) -> (source: String, id: String) {
+    let rows = event.target == nil ? usageRows : voidRows
+    return (
+      String(decoding: rows.bytes(in: event.source), as: UTF8.self),
+      String(decoding: rows.bytes(in: event.id), as: UTF8.self)
+    )
+  }
+
+  /// Most events are of the month of the one before.
+  private mutating func noteMonth(of time: Instant) {
+    if let currentMonth, currentMonth.contains(time) { return }
+    let month = Period(containing: time.utcDate)
+    months.insert(month.firstDay)
+    currentMonth = Zone.utc.span(of: month)
+  }
+}
