@@ -31,6 +31,10 @@ enum Interruption {
     var waking = sigaction()
     waking.__sigaction_handler.sa_handler = { _ in }
     sigaction(SIGUSR1, &waking, nil)
+    var wakingOnly = sigset_t()
+    sigemptyset(&wakingOnly)
+    sigaddset(&wakingOnly, SIGUSR1)
+    pthread_sigmask(SIG_UNBLOCK, &wakingOnly, nil)
     let (waited, main) = (signals, pthread_self())
     Thread.detachNewThread { handle(waited, main: main) }
   }
@@ -67,7 +71,7 @@ enum Interruption {
     }
     var limit = timespec(tv_sec: secondsMax, tv_nsec: 0)
     let second = sigtimedwait(&signals, nil, &limit)
-    if second < 0 { tell(first) }
+    tell(second < 0 ? first : second)
     _exit(128 + (second < 0 ? first : second))
   }
 
