@@ -5,8 +5,8 @@ import Testing
 
 /// The server goes away under a running command and comes back, or does not.
 @Suite struct RestartTests {
-  /// Runs `body` with an embedded cluster that has the demonstration's documents, but for those that
-  /// are left out. Its settings are those of the program: what is acknowledged is on disk.
+  /// Runs `body` with an embedded cluster that has these documents. Its settings are those of the
+  /// program: what is acknowledged is on disk.
   private func withCluster(
     documents: [String] = demoDocuments, environment: [String: String] = [:],
     _ body: (PrivateCluster, Program, Watching) throws -> Void

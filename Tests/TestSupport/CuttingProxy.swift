@@ -23,8 +23,8 @@ public final class CuttingProxy: Sendable {
   private let atCut: @Sendable () -> Void
   private let released = DispatchSemaphore(value: 0)
 
-  /// Runs `body` with a proxy before the test server; the first COMMITs meet the cuts, one each, and
-  /// nil lets one pass. `atCut` happens between the end of the server's part and the client's loss.
+  /// Runs `body` with a proxy before the test server; the first COMMITs meet the cuts, one each,
+  /// and nil lets one pass. `atCut` happens between the end of the server's part and the loss.
   ///
   /// - Throws: what `body` throws.
   public static func with<Result>(

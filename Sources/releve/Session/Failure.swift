@@ -67,6 +67,11 @@ struct Failure {
         error.code,
         "\(error). What was stored before stays; running the command again is safe, as nothing is"
           + " stored twice", .databaseUnreachable)
+    case .statementFailed where error.sqlState == .diskFull:
+      self.init(
+        error.code,
+        "\(error). The disk of the database is full: make room there and run the command again;"
+          + " what was stored before stays, what was under way is undone", .failed)
     default:
       self.init(error.code, error, .failed)
     }
