@@ -92,14 +92,19 @@ struct Database {
   private func migrateEmbedded(_ cluster: PrivateCluster) throws -> [String] {
     let superuser = try migratingConnection(cluster.connectionURL(user: "postgres"))
     let schema = Schema(superuser)
+    // One process at a time: else another could see the schema up to date before the login may use
+    // it, or give it the same right at the same moment, which the server refuses.
+    _ = try superuser.query(.named("migration_lock"))
+    defer { _ = try? superuser.query(.named("migration_unlock")) }
+    var applied: [String] = []
     do {
       try schema.check()
-      return []
     } catch SchemaError.behind {
-      let applied = try schema.migrate().map(\.name)
-      try superuser.execute(.named("embedded_login_grant"))
-      for name in applied { console.verbose("migrated: \(name)") }
-      return applied
+      applied = try schema.migrate().map(\.name)
     }
+    // Each time: a process may have been killed between the two.
+    try superuser.execute(.named("embedded_login_grant"))
+    for name in applied { console.verbose("migrated: \(name)") }
+    return applied
   }
 }
