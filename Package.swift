@@ -118,7 +118,8 @@ let package = Package(
       name: "ReportsTests", dependencies: ["Catalogue", "Invoicing", "Reports"],
       swiftSettings: strict),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["releve", "TestSupport"], swiftSettings: strict),
+      name: "EndToEndTests", dependencies: ["PostgreSQL", "releve", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(name: "TidyTests", swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],

@@ -13,7 +13,8 @@ struct Releve: ParsableCommand {
 
       Exit codes: 0 done; 1 the work failed, or what was asked for does not exist; 2 wrong \
       usage or wrong input document; 3 done, but something needs a person; 4 the database \
-      cannot be reached.
+      cannot be reached; 130 and 143 interrupted (SIGINT, SIGTERM): what was stored stays, and \
+      the command can be run again.
 
       Examples:
         releve apply catalogue.yaml prices.yaml customers.yaml
@@ -42,15 +43,22 @@ struct Releve: ParsableCommand {
     } catch {
       exit(withParserError: error)
     }
+    run(command)
+  }
+
+  private static func run(_ command: any ParsableCommand) {
+    let console = (command as? any DatabaseCommanding).map { Console($0.options) }
+    // psql deals with signals itself.
+    if let console, !(command is DatabaseCommand.Psql) { Interruption.install(console) }
     do {
       var command = command
       try command.run()
-    } catch let status as ExitStatus {
-      Foundation.exit(status.rawValue)
+      Interruption.endIfReceived()
     } catch {
-      guard let failure = Failure(error) else { exit(withParserError: error) }
-      let options = (command as? any DatabaseCommanding)?.options ?? GlobalOptions()
-      Console(options).fail(failure)
+      Interruption.endIfReceived()
+      if let status = error as? ExitStatus { Foundation.exit(status.rawValue) }
+      guard let console, let failure = Failure(error) else { exit(withParserError: error) }
+      console.fail(failure)
       Foundation.exit(failure.status.rawValue)
     }
   }

@@ -19,8 +19,8 @@ struct Program {
   }
 
   /// With an embedded cluster under a folder, or with a database that the arguments name.
-  init(home: String) {
-    environment = ["RELEVE_HOME": home]
+  init(home: String, environment: [String: String] = [:]) {
+    self.environment = environment.merging(["RELEVE_HOME": home]) { $1 }
   }
 
   /// The repository's root.
@@ -44,49 +44,22 @@ struct Program {
     try run(URL(fileURLWithPath: "/bin/sh"), ["-c", command], input: "")
   }
 
+  /// Starts the program, whose standard input stays open; to be finished within a minute.
+  func start(_ arguments: String...) throws -> RunningProgram {
+    try start(Self.binary, arguments)
+  }
+
   private func run(_ executable: URL, _ arguments: [String], input: String) throws -> Run {
-    let process = Process()
-    let (stdin, stdout, stderr) = (Pipe(), Pipe(), Pipe())
-    process.executableURL = executable
-    process.arguments = arguments
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-      .merging(["RELEVE": Self.binary.path]) { $1 }
-    process.standardInput = stdin
-    process.standardOutput = stdout
-    process.standardError = stderr
-    try process.run()
-    let deadline = DispatchWorkItem { process.terminate() }
-    DispatchQueue.global().asyncAfter(deadline: .now() + 60, execute: deadline)
-    defer { deadline.cancel() }
-    try stdin.fileHandleForWriting.write(contentsOf: Data(input.utf8))
-    try stdin.fileHandleForWriting.close()
-    // Both are read at once: a full pipe would stop the program.
-    let errors = Reading(stderr.fileHandleForReading)
-    let output = try stdout.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
-    return Run(
-      status: process.terminationStatus, output: String(decoding: output, as: UTF8.self),
-      errors: errors.text())
-  }
-}
-
-/// A pipe that is read to its end by a thread of its own.
-private final class Reading: @unchecked Sendable {
-  // Written once by the thread before it signals, and read only after that.
-  private var data = Data()
-  private let done = DispatchSemaphore(value: 0)
-
-  init(_ handle: FileHandle) {
-    Thread.detachNewThread { [self] in
-      data = (try? handle.readToEnd()) ?? Data()
-      done.signal()
-    }
+    let running = try start(executable, arguments)
+    try running.write(input)
+    return try running.finish()
   }
 
-  func text() -> String {
-    done.wait()
-    defer { done.signal() }
-    return String(decoding: data, as: UTF8.self)
+  private func start(_ executable: URL, _ arguments: [String]) throws -> RunningProgram {
+    try RunningProgram(
+      executable, arguments,
+      environment: ProcessInfo.processInfo.environment.merging(environment) { $1 }
+        .merging(["RELEVE": Self.binary.path]) { $1 })
   }
 }
 

@@ -35,18 +35,24 @@ import Testing
     try withCluster { cluster in
       _ = try cluster.start()
       let pidFile = URL(filePath: cluster.dataDirectory + "/postmaster.pid")
+      let socket = cluster.socketDirectory + "/.s.PGSQL.5432"
       let text = try String(contentsOf: pidFile, encoding: .utf8)
       _ = try cluster.stop()
+      // A server that was killed leaves its socket and the file that locks it, too.
+      try Data().write(to: URL(filePath: socket))
       let stranger = try Self.sleepAsTheServersUser()
       // Threads of a test block the signal of `terminate`, and children inherit that.
       defer { kill(stranger.processIdentifier, SIGKILL) }
       var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
       lines[0] = "\(stranger.processIdentifier)"
-      try Data(lines.joined(separator: "\n").utf8).write(to: pidFile)
+      for file in [pidFile, URL(filePath: socket + ".lock")] {
+        try Data(lines.joined(separator: "\n").utf8).write(to: file)
+      }
       #expect(try cluster.status() == .stopped)
       #expect(try cluster.start() == .started(notes: []))
       #expect(try cluster.processIdentifier() != stranger.processIdentifier)
       #expect(stranger.isRunning)
+      #expect(try cluster.answers())
     }
   }
 

@@ -16,6 +16,9 @@ import Testing
     while try cluster.status() != .stopped { usleep(10_000) }
   }
 
+  /// A connection that waits for nobody.
+  private func connect(_ url: String) throws -> Connection { try Connection(url, retry: .never) }
+
   private func expectLoss(_ body: () throws -> Void) throws {
     let error = try #require(throws: PostgresError.self) { try body() }
     #expect(error.code == "connection_lost", "\(error)")
@@ -27,7 +30,7 @@ import Testing
       let url = cluster.connectionURL(user: "postgres")
       try Connection(url).run(script: "create table t (id bigint)", name: "table")
       let (idle, inTransaction, inCopy, unprepared) = (
-        try Connection(url), try Connection(url), try Connection(url), try Connection(url)
+        try connect(url), try connect(url), try connect(url), try connect(url)
       )
       _ = try idle.query(Self.one)
       try expectLoss {

@@ -9,6 +9,11 @@ order by kind, name, version desc;
 -- name: document_record
 insert into releve.document_version (kind, name, version, document) values ($1, $2, $3, $4);
 
+-- name: document_is_recorded
+select exists (
+  select from releve.document_version
+  where kind = $1 and name = $2 and version = $3 and document = $4);
+
 -- name: organisations_register
 insert into releve.organisation (name) select unnest($1::text[]) on conflict do nothing;
 

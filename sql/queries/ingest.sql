@@ -44,3 +44,7 @@ from stdin (format binary);
 insert into releve.ingestion_batch (
   ingestion_id, batch, accepted, duplicate, conflict, rejected)
 values ($1, $2, $3, $4, $5, $6);
+
+-- name: ingestion_batch_exists
+select exists (
+  select from releve.ingestion_batch where ingestion_id = $1 and batch = $2);

@@ -36,10 +36,28 @@ public struct Application {
       }
       documents.append(document)
     }
-    return try connection.transaction { try record(documents) }
+    var recorded: [(document: Document, version: Int)] = []
+    var results: [Result] = []
+    return try connection.transaction(
+      // All documents of a run are there or none: the first one that is new tells.
+      askingAfterLoss: { try recorded.first.map(isInStore) ?? true ? results : nil },
+      {
+        (results, recorded) = try record(documents)
+        return results
+      })
   }
 
-  private func record(_ documents: [Document]) throws -> [Result] {
+  /// Whether this very version of a document was stored: the answer to its COMMIT was lost.
+  private func isInStore(_ document: Document, version: Int) throws -> Bool {
+    try connection.query(
+      .named("document_is_recorded"), document.kind.rawValue, document.name, Int32(version),
+      try document.node.json()
+    ).single(Bool.self)
+  }
+
+  private func record(
+    _ documents: [Document]
+  ) throws -> (results: [Result], recorded: [(document: Document, version: Int)]) {
     _ = try connection.query(.named("documents_lock"))
     let store = DocumentStore(connection)
     var directory = Directory()
@@ -50,14 +68,16 @@ public struct Application {
     }
     let amendment = Amendment(today: Zone.default.date(of: now), before: directory)
     var results: [Result] = []
+    var recorded: [(document: Document, version: Int)] = []
     for document in documents {
       let old = directory.content(document.kind, document.name)
       try amendment.check(document)
       let outcome: ApplicationOutcome =
         old == nil ? .created : old == document.content ? .unchanged : .changed
       if outcome != .unchanged {
-        let version = versions[[document.kind.rawValue, document.name]] ?? 0
-        try store.record(document, version: version + 1)
+        let version = (versions[[document.kind.rawValue, document.name]] ?? 0) + 1
+        try store.record(document, version: version)
+        recorded.append((document, version))
         directory.put(document.content)
       }
       results.append(Result(kind: document.kind, name: document.name, outcome: outcome))
@@ -65,6 +85,6 @@ public struct Application {
     let check = DirectoryCheck(directory: directory)
     for document in documents { try check.check(document) }
     try store.derive(from: directory)
-    return results
+    return (results, recorded)
   }
 }

@@ -21,12 +21,24 @@ extension Billing {
       guard now >= contract.zone.span(of: period).to else {
         throw InvoicingError.periodNotEnded(period, ends: period.firstDayAfter)
       }
-      let document = try connection.transaction {
-        try issue(contract, period, on: date ?? today)
-      }
+      var made: InvoiceDocument?
+      let document = try connection.transaction(
+        askingAfterLoss: { try made.flatMap(stored).map(Optional.some) },
+        {
+          made = try issue(contract, period, on: date ?? today)
+          return made
+        })
       if let document { issued(document) }
       return document
     }
+  }
+
+  /// The document, where it is the one that was issued under its number: the answer to its COMMIT
+  /// was lost. The digest tells it from one that another run issued meanwhile.
+  private func stored(_ document: InvoiceDocument) throws -> InvoiceDocument? {
+    let digests = try connection.query(.named("invoice_document"), document.number)
+      .decode(String.self, String.self).map(\.1)
+    return digests == [document.digest] ? document : nil
   }
 
   /// Before anything is written: has the period ended, and is the date one that it can bear?

@@ -57,8 +57,13 @@ public struct Billing {
     each document: (Contract, Period) throws -> InvoiceDocument?
   ) throws -> Result {
     var result = Result()
-    let pending = try pendingContracts(organisations, until: period)
-    result.obstacles = try outsideContracts(period, organisations)
+    let pending: [PendingContract]
+    (pending, result.obstacles) = try connection.transaction(.snapshot) {
+      (
+        try pendingContracts(organisations, until: period),
+        try outsideContracts(period, organisations)
+      )
+    }
     guard var current = pending.map(\.first).min() else { return result }
     while current <= period {
       for entry in pending where entry.includes(current) {

@@ -36,9 +36,11 @@ struct EventWriter {
     var attempt = 1
     while true {
       do {
-        let counts = try connection.transaction {
-          try store(batch, number: number, mode: mode, looksUp: looksUp)
-        }
+        var counts = IngestCounts()
+        // A batch whose COMMIT was lost is there with its record, or not at all.
+        try connection.transaction(
+          askingAfterLoss: { try isRecorded(batch, number: number) ? () : nil },
+          { counts = try store(batch, number: number, mode: mode, looksUp: looksUp) })
         if looksUp, mode == .new { expectsKnown = counts.duplicate + counts.conflict > 0 }
         return counts
       } catch let error as PostgresError
@@ -74,6 +76,11 @@ struct EventWriter {
     }
     if mode != .retrying { try keepAside(aside, batch.ingestionID, number) }
     return counts
+  }
+
+  private func isRecorded(_ batch: EventBatch, number: Int32) throws -> Bool {
+    try connection.query(.named("ingestion_batch_exists"), batch.ingestionID, number)
+      .single(Bool.self)
   }
 
   /// Closes what was kept aside of events that are stored now.
@@ -154,6 +161,5 @@ extension PostgresError {
   fileprivate var isRaceForIdentity: Bool {
     sqlState == .uniqueViolation
       && ["event_identity_key", "event_void_key"].contains(constraint ?? "")
-      || sqlState == .serializationFailure || sqlState == .deadlockDetected
   }
 }

@@ -26,6 +26,7 @@ extension Connection {
   }
 
   private func beginCopy(_ statement: Statement) throws(PostgresError) {
+    try makeReady()
     let result = PQexecParams(handle, statement.text, 0, nil, nil, nil, nil, 1)
     guard PQresultStatus(result) == PGRES_COPY_IN else {
       _ = try checked(result, statement: statement.name, text: statement.text)

@@ -41,6 +41,7 @@ extension Connection {
   ///   - name: what errors call it.
   /// - Throws: `statement_failed` with the line, `connection_lost`.
   public func run(script: String, name: String) throws(PostgresError) {
+    try makeReady()
     _ = try checked(PQexec(handle, script), statement: name, text: script)
   }
 
@@ -49,6 +50,7 @@ extension Connection {
   ) throws(PostgresError) -> QueryResult {
     do throws(PostgresError) {
       let parameters = try EncodedParameters(values)
+      try makeReady()
       let prepared = try prepare(statement, types: parameters.types)
       let result = parameters.withPointers { values, lengths, formats in
         PQexecPrepared(

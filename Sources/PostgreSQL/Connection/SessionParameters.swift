@@ -4,6 +4,8 @@ internal import CLibPQ
 /// override and settings that it may not.
 struct SessionParameters {
   private let pairs: [(keyword: String, value: String)]
+  /// Whether a password may have been cut in the wrong place, and parts of it be taken for others.
+  private let conceals: Bool
 
   /// Reads the connection string, of which it needs to know the `options`.
   ///
@@ -12,6 +14,7 @@ struct SessionParameters {
     var options = try Self.option("options", of: conninfo).map { [$0] } ?? []
     options.append("-c TimeZone=UTC")
     if let role { options.append("-c role=\(Self.escaped(role))") }
+    conceals = Self.mayBreakPassword(conninfo)
     // libpq takes the last value of a keyword, and expands the connection string in its place.
     pairs = [
       ("fallback_application_name", applicationName),
@@ -26,13 +29,44 @@ struct SessionParameters {
     ]
   }
 
-  /// A handle that may or may not be open, and is the caller's to finish; nil without memory.
-  func connect() -> OpaquePointer? {
+  /// An open handle, which is the caller's to finish.
+  ///
+  /// - Throws: `connection_failed`.
+  func open() throws(PostgresError) -> OpaquePointer {
+    guard let handle = connect() else {
+      throw PostgresError(.connectionFailed, "libpq had no memory for a connection")
+    }
+    guard PQstatus(handle) == CONNECTION_OK else {
+      defer { PQfinish(handle) }
+      throw PostgresError(unopened: handle, conceals: conceals)
+    }
+    return handle
+  }
+
+  /// A handle that may or may not be open; nil without memory.
+  private func connect() -> OpaquePointer? {
     withCStringArray(pairs.map(\.keyword)) { keywords in
       withCStringArray(pairs.map(\.value)) { values in
         PQconnectdbParams(keywords.map { UnsafePointer($0) }, values.map { UnsafePointer($0) }, 1)
       }
     }
+  }
+
+  /// Whether a URL has a password, by its form.
+  private static func mayHavePassword(_ conninfo: String) -> Bool { password(in: conninfo) != nil }
+
+  /// Whether the password of a URL has characters at which libpq would cut it.
+  private static func mayBreakPassword(_ conninfo: String) -> Bool {
+    password(in: conninfo)?.contains { "@/?#:".contains($0) } ?? false
+  }
+
+  /// What its author took for the password: from the first colon after `://` to the last `@`.
+  private static func password(in conninfo: String) -> Substring? {
+    guard let scheme = conninfo.firstRange(of: "://"),
+      let at = conninfo[scheme.upperBound...].lastIndex(of: "@"),
+      let colon = conninfo[scheme.upperBound..<at].firstIndex(of: ":")
+    else { return nil }
+    return conninfo[colon..<at].dropFirst()
   }
 
   /// Start-up options are split at white space; a backslash takes the next character as it is.
@@ -51,9 +85,12 @@ struct SessionParameters {
     var reason: UnsafeMutablePointer<CChar>?
     guard let options = PQconninfoParse(conninfo, &reason) else {
       defer { PQfreemem(reason) }
-      let said = reason.map { String(cString: $0) } ?? "no memory"
+      let said = (reason.map { String(cString: $0) } ?? "no memory").filter { $0 != "\n" }
+      let isSecret = conninfo.contains("password") || mayHavePassword(conninfo)
       throw PostgresError(
-        .connectionFailed, "the connection string is malformed: \(said.filter { $0 != "\n" })",
+        .connectionFailed,
+        "the connection string is malformed: "
+          + (isSecret ? PostgresError.withoutQuotations(said) : said),
         hint: "write postgresql://user@host/database, or key=value pairs")
     }
     defer { PQconninfoFree(options) }

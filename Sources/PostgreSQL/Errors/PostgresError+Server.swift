@@ -25,16 +25,9 @@ extension PostgresError {
     }
   }
 
-  /// The error that explains why `connection` could not be opened.
-  init(unopened connection: OpaquePointer) {
-    self.init(
-      .connectionFailed, Self.message(of: connection),
-      hint: "check that the server runs and that the connection string names it")
-  }
-
   /// Whether the server is gone. A write that fails does not tell libpq so, only the end of what
   /// there is to read does: a last message may come before it. Reading here never waits.
-  private static func isLost(_ connection: OpaquePointer) -> Bool {
+  static func isLost(_ connection: OpaquePointer) -> Bool {
     for _ in 0..<2 where PQstatus(connection) == CONNECTION_OK {
       _ = PQconsumeInput(connection)
     }
@@ -47,7 +40,8 @@ extension PostgresError {
     return String(cString: value)
   }
 
-  private static func message(of connection: OpaquePointer) -> String {
+  /// What libpq says of a connection, on one line.
+  static func message(of connection: OpaquePointer) -> String {
     let words = String(cString: PQerrorMessage(connection)).split(whereSeparator: \.isWhitespace)
     return words.isEmpty ? "libpq gave no reason" : words.joined(separator: " ")
   }

@@ -74,6 +74,9 @@ extension PostgresError {
       case valueOutOfRange = "value_out_of_range"
       case nestedTransaction = "nested_transaction"
       case transactionAborted = "transaction_aborted"
+      case commitOutcomeUnknown = "commit_outcome_unknown"
+      case copyInPipeline = "copy_in_pipeline"
+      case interrupted = "interrupted"
     }
 
     private let name: Name
@@ -85,7 +88,7 @@ extension PostgresError {
 
     /// No connection could be opened.
     public static let connectionFailed = Kind(.connectionFailed)
-    /// The server went away; the connection is of no more use.
+    /// The server went away, and what was under way is not done, or not known to be.
     public static let connectionLost = Kind(.connectionLost)
     /// The server refused a statement; `sqlState` says why.
     public static let statementFailed = Kind(.statementFailed)
@@ -99,5 +102,11 @@ extension PostgresError {
     public static let nestedTransaction = Kind(.nestedTransaction)
     /// A commit after a statement had failed: the server rolled back instead.
     public static let transactionAborted = Kind(.transactionAborted)
+    /// The connection was lost while COMMIT was under way: the transaction is stored, or it is not.
+    public static let commitOutcomeUnknown = Kind(.commitOutcomeUnknown)
+    /// A COPY among statements that are sent together: an error in the program.
+    public static let copyInPipeline = Kind(.copyInPipeline)
+    /// The work was ended from outside, by an `Interrupter`.
+    public static let interrupted = Kind(.interrupted)
   }
 }

@@ -36,6 +36,8 @@ public struct SQLState: RawRepresentable, Hashable, Sendable {
   public static let readOnlyTransaction = SQLState(rawValue: "25006")
   /// A statement in a transaction that has already failed.
   public static let transactionFailed = SQLState(rawValue: "25P02")
+  /// No room is left where the server's data is.
+  public static let diskFull = SQLState(rawValue: "53100")
   /// Cancelled on request or by a time limit.
   public static let queryCancelled = SQLState(rawValue: "57014")
 }

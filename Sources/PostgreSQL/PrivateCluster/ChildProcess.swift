@@ -2,8 +2,9 @@ internal import Glibc
 
 /// Runs another program and waits for it.
 ///
-/// The child gets no file of ours but its output, no terminal signal, the folder `/`, and an
-/// environment of PATH, LC_ALL=C and what is passed: PGDATA and its like of the caller stay out.
+/// The child gets no file of ours but its output and what it is to inherit, no terminal signal, the
+/// folder `/`, and an environment of PATH, LC_ALL=C and what is passed: PGDATA and its like of the
+/// caller stay out.
 struct ChildProcess {
   /// How a child ended.
   enum Outcome: Equatable {
@@ -26,6 +27,8 @@ struct ChildProcess {
   var environment: [String: String] = [:]
   /// The open file that receives standard output and standard error.
   let output: Int32
+  /// An open file that the child gets under the same number; -1 for none.
+  var inherited: Int32 = -1
 
   /// How often a waiting parent looks.
   private static let pollMicroseconds: UInt32 = 5_000
@@ -56,9 +59,11 @@ struct ChildProcess {
     posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
     posix_spawn_file_actions_adddup2(&actions, output, 1)
     posix_spawn_file_actions_adddup2(&actions, output, 2)
-    for file in Self.openFiles() where file > 2 {
+    for file in Self.openFiles() where file > 2 && file != inherited {
       posix_spawn_file_actions_addclose(&actions, file)
     }
+    // Onto itself: that keeps it open in the child.
+    if inherited > 2 { posix_spawn_file_actions_adddup2(&actions, inherited, inherited) }
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }

@@ -31,6 +31,7 @@ public struct ClusterError: Error, Hashable, Sendable {
       case startFailed = "start_failed"
       case stopFailed = "stop_failed"
       case provisioningFailed = "provisioning_failed"
+      case otherVersion = "data_of_other_version"
     }
 
     private let name: Name
@@ -56,7 +57,16 @@ public struct ClusterError: Error, Hashable, Sendable {
     public static let stopFailed = Kind(.stopFailed)
     /// The server runs, but its role or database could not be created.
     public static let provisioningFailed = Kind(.provisioningFailed)
+    /// The data was made by a PostgreSQL that is not installed, or too old.
+    public static let otherVersion = Kind(.otherVersion)
   }
+}
+
+extension ClusterError {
+  /// What to do about a folder that cannot be used.
+  static let adviceOnHome =
+    "Set RELEVE_HOME to a folder that is your own and can be written, or name a database with"
+    + " --database"
 }
 
 extension ClusterError: CustomStringConvertible {

@@ -20,7 +20,8 @@ struct ClusterLog: ~Copyable {
     start = max(Int(lseek(file, 0, SEEK_END)), 0)
     guard file >= 0 else {
       throw ClusterError(
-        .directoryUnusable, "cannot write \(path): \(String(cString: strerror(errno)))")
+        .directoryUnusable, "cannot write \(path): \(String(cString: strerror(errno)))",
+        hint: ClusterError.adviceOnHome)
     }
   }
 

@@ -2,7 +2,8 @@ internal import Glibc
 
 /// An exclusive lock between processes and threads, held as long as the value lives.
 struct FileLock: ~Copyable {
-  private let file: Int32
+  /// The open file: a child that inherits it holds the lock too, as long as it lives.
+  let file: Int32
 
   /// Waits for the lock on the file at `path`, which is made if need be and stays.
   ///
@@ -12,7 +13,8 @@ struct FileLock: ~Copyable {
     file = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard file >= 0 else {
       throw ClusterError(
-        .directoryUnusable, "cannot write \(path): \(String(cString: strerror(errno)))")
+        .directoryUnusable, "cannot write \(path): \(String(cString: strerror(errno)))",
+        hint: ClusterError.adviceOnHome)
     }
     let deadline = ContinuousClock.now + .seconds(secondsMax)
     while flock(file, LOCK_EX | LOCK_NB) != 0 {

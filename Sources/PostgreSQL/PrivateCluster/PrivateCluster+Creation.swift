@@ -5,7 +5,8 @@ extension PrivateCluster {
   ///
   /// - Returns: the placement as it is then.
   func create(
-    at placement: ClusterPlacement, account: ServerAccount, log: borrowing ClusterLog
+    at placement: ClusterPlacement, account: ServerAccount, log: borrowing ClusterLog,
+    lock: borrowing FileLock
   ) throws(ClusterError) -> ClusterPlacement {
     var placement = placement
     do throws(ClusterError) {
@@ -18,7 +19,7 @@ extension PrivateCluster {
       placement = ClusterPlacement(home: home, account: account)
       try makeUnfinishedDirectory(at: placement, account: account)
     }
-    try initialise(placement, account: account, log: log)
+    try initialise(placement, account: account, log: log, lock: lock)
     return placement
   }
 
@@ -34,14 +35,15 @@ extension PrivateCluster {
   }
 
   private func initialise(
-    _ placement: ClusterPlacement, account: ServerAccount, log: borrowing ClusterLog
+    _ placement: ClusterPlacement, account: ServerAccount, log: borrowing ClusterLog,
+    lock: borrowing FileLock
   ) throws(ClusterError) {
     let command = try command(for: placement.unfinishedDirectory, account: account)
-    let outcome = command.initialise(syncing: isSyncing, log: log)
+    let outcome = command.initialise(syncing: isSyncing, log: log, lock: lock)
     guard outcome.isSuccess else {
       throw ClusterError(
         .initialisationFailed, "initdb failed in \(placement.unfinishedDirectory) (\(outcome))",
-        output: log.excerpt())
+        hint: DiskSpace.advice(placement.root), output: log.excerpt())
     }
     guard rename(placement.unfinishedDirectory, placement.dataDirectory) == 0 else {
       throw ClusterError(

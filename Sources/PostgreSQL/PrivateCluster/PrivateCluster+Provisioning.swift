@@ -1,3 +1,5 @@
+internal import Glibc
+
 extension PrivateCluster {
   private static let findRole = Statement(
     name: "find_cluster_role", text: "select 1 from pg_roles where rolname = 'releve'")
@@ -8,11 +10,27 @@ extension PrivateCluster {
   private static let createDatabase = Statement(
     name: "create_cluster_database", text: "create database releve")
 
+  /// A session as soon as the server accepts one: it may have been started by a process that was
+  /// killed, and still recover.
+  private func connectOnceReady() throws(PostgresError) -> Connection {
+    let deadline = ContinuousClock.now + .seconds(Self.waitSecondsMax)
+    while true {
+      do throws(PostgresError) {
+        return try Connection(connectionURL(user: "postgres", database: "postgres"))
+      } catch {
+        guard case .running = Self.status(at: placement), ContinuousClock.now < deadline else {
+          throw error
+        }
+        usleep(50_000)
+      }
+    }
+  }
+
   /// Creates the role and the database where they are missing. What they may do is up to the
   /// migrations. To be called under the lock.
   func provision() throws(ClusterError) {
     do throws(PostgresError) {
-      let connection = try Connection(connectionURL(user: "postgres", database: "postgres"))
+      let connection = try connectOnceReady()
       if try connection.query(Self.findRole).count == 0 {
         try connection.execute(Self.createRole)
       }

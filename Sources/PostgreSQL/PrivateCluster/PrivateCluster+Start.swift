@@ -31,7 +31,7 @@ extension PrivateCluster {
     }
     let log = try ClusterLog(path: logFile)
     if case .absent = Self.status(at: placement) {
-      placement = try create(at: placement, account: account, log: log)
+      placement = try create(at: placement, account: account, log: log, lock: lock)
     }
     try launch(placement, account: account, log: log)
     try provision()
@@ -61,10 +61,11 @@ extension PrivateCluster {
     try clearLeftovers(at: placement)
     let command = try command(for: data, account: account)
     let outcome = command.control(["start"], log: log)
-    guard outcome.isSuccess else {
+    // It may be running all the same: a start whose caller was killed goes on by itself.
+    if !outcome.isSuccess, case .stopped = Self.status(at: placement) {
       throw ClusterError(
         .startFailed, "PostgreSQL in \(data) did not start (\(outcome)); its log is \(logFile)",
-        output: log.excerpt())
+        hint: DiskSpace.advice(placement.root), output: log.excerpt())
     }
   }
 
@@ -77,20 +78,31 @@ extension PrivateCluster {
     let text = "# Written by releve at each start.\n" + settings.map(\.line).joined()
     guard FileText.write(text, to: path, account: account) else {
       throw ClusterError(
-        .directoryUnusable, "cannot write \(path): \(String(cString: strerror(errno)))")
+        .directoryUnusable, "cannot write \(path): \(String(cString: strerror(errno)))",
+        hint: DiskSpace.advice(placement.root))
     }
   }
 
   /// PostgreSQL's programs, of the version that the directory's data needs.
   ///
-  /// - Throws: `postgres_not_found`.
+  /// - Throws: `postgres_not_found`, `data_of_other_version`.
   func command(
     for dataDirectory: String, account: ServerAccount
   ) throws(ClusterError) -> ServerCommand {
     let version = FileText.read(dataDirectory + "/PG_VERSION")
       .flatMap { Int($0.prefix { $0.isNumber }) }
-    return ServerCommand(
-      binaries: try ServerBinaries.find(majorVersion: version), account: account,
-      dataDirectory: dataDirectory)
+    do throws(ClusterError) {
+      return ServerCommand(
+        binaries: try ServerBinaries.find(majorVersion: version), account: account,
+        dataDirectory: dataDirectory)
+    } catch {
+      guard let version else { throw error }
+      throw ClusterError(
+        .otherVersion,
+        "the data in \(dataDirectory) is of PostgreSQL \(version), which alone can read it:"
+          + " \(error.message)",
+        hint: ServerBinaries.majorVersionMin <= version
+          ? error.hint : "Move the folder away, or upgrade it: pg_upgrade(1)")
+    }
   }
 }

@@ -35,6 +35,7 @@ enum PrivateDirectory {
   }
 
   private static func unusable(_ path: String, _ reason: String) -> ClusterError {
-    ClusterError(.directoryUnusable, "the folder \(path) \(reason)")
+    ClusterError(
+      .directoryUnusable, "the folder \(path) \(reason)", hint: ClusterError.adviceOnHome)
   }
 }

@@ -4,7 +4,7 @@ struct ServerBinaries {
   let directory: String
 
   /// The oldest version that will do.
-  private static let majorVersionMin = 15
+  static let majorVersionMin = 15
 
   private static let programs = ["initdb", "pg_ctl", "postgres"]
 

@@ -19,22 +19,27 @@ struct ServerCommand {
   }
 
   /// Makes a new cluster in the directory, which is empty.
-  func initialise(syncing: Bool, log: borrowing ClusterLog) -> ChildProcess.Outcome {
+  ///
+  /// initdb holds the lock too: if its caller is killed, nobody else begins before it has ended.
+  func initialise(
+    syncing: Bool, log: borrowing ClusterLog, lock: borrowing FileLock
+  ) -> ChildProcess.Outcome {
     let arguments = [
       "--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--data-checksums",
       "--no-instructions",
     ]
     return run(
       "initdb", arguments + (syncing ? [] : ["--no-sync"]), log: log,
-      secondsMax: PrivateCluster.waitSecondsMax)
+      secondsMax: PrivateCluster.waitSecondsMax, inherited: lock.file)
   }
 
   private func run(
-    _ program: String, _ arguments: [String], log: borrowing ClusterLog, secondsMax: Int
+    _ program: String, _ arguments: [String], log: borrowing ClusterLog, secondsMax: Int,
+    inherited: Int32 = -1
   ) -> ChildProcess.Outcome {
     ChildProcess(
       arguments: account.commandPrefix + [binaries.path(program)] + arguments,
-      environment: ["PGDATA": dataDirectory], output: log.file
+      environment: ["PGDATA": dataDirectory], output: log.file, inherited: inherited
     ).run(secondsMax: secondsMax)
   }
 }

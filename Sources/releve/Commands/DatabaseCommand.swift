@@ -109,6 +109,8 @@ extension DatabaseCommand {
       // For a server of one's own; the embedded cluster's URL says it itself.
       setenv("PGOPTIONS", "-c role=\(Database.workingRole) -c search_path=releve", 1)
       let words = ["psql", database.url] + arguments
+      // What this program ignores, psql would go on ignoring.
+      signal(SIGPIPE, SIG_DFL)
       var pointers: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) }
       pointers.append(nil)
       execvp("psql", &pointers)

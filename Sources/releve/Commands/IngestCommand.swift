@@ -42,7 +42,7 @@ struct IngestCommand: DatabaseCommanding {
     let map = try map.map { try EventMap(path: $0) }
     let connection = try database.connect()
     var ingestion = try Ingestion(
-      connection, directory: DocumentStore(connection).directory(), connect: database.connector)
+      connection, directory: DocumentStore(connection).directory(), connect: database.connector())
     let line = ProgressLine(isOn: console.isTalkative, isForced: progress)
     // Counted batch by batch: what was stored is told also where a later file fails.
     var counts = IngestCounts()

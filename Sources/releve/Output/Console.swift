@@ -23,7 +23,9 @@ struct Console {
     do {
       try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
     } catch {
-      if errno != EPIPE { Self.error("error: the output cannot be written [output_failed]") }
+      let reason = errno
+      Interruption.endIfReceived()
+      if reason != EPIPE { Self.error("error: the output cannot be written [output_failed]") }
       Foundation.exit(ExitStatus.failed.rawValue)
     }
   }

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Foundation
 import PostgreSQL
 import SQL
@@ -11,13 +12,14 @@ struct Database {
 
   let place: Place
   private let console: Console
+  private let environment: [String: String]
 
   /// The role that all work is done as: it adds facts and cannot change them.
   static let workingRole = "releve_app"
 
   init(_ options: GlobalOptions, console: Console) {
     self.console = console
-    let environment = ProcessInfo.processInfo.environment.filter { !$0.value.isEmpty }
+    environment = ProcessInfo.processInfo.environment.filter { !$0.value.isEmpty }
     if let url = options.database ?? environment["RELEVE_DATABASE_URL"] {
       place = .named(url)
     } else {
@@ -33,22 +35,41 @@ struct Database {
     switch place {
     case .named(let url):
       try Schema(Connection(url)).check()
-      return try Connection(url, role: Self.workingRole)
+      return try Self.workingConnection(url, retry: retryPolicy())
     case .embedded(let cluster):
       try start(cluster)
       try migrateEmbedded(cluster)
-      return try Connection(cluster.connectionURL, role: Self.workingRole)
+      return try Self.workingConnection(cluster.connectionURL, retry: retryPolicy())
     }
   }
 
   /// Opens further connections for work, once `connect` has opened the first one.
-  var connector: @Sendable () throws -> Connection {
+  func connector() throws -> @Sendable () throws -> Connection {
     let url: String =
       switch place {
       case .named(let url): url
       case .embedded(let cluster): cluster.connectionURL
       }
-    return { try Connection(url, role: Self.workingRole) }
+    let retry = try retryPolicy()
+    return { try Self.workingConnection(url, retry: retry) }
+  }
+
+  private static func workingConnection(
+    _ url: String, retry: RetryPolicy
+  ) throws -> Connection {
+    try Connection(
+      url, role: workingRole, retry: retry, interrupter: Interruption.interrupter)
+  }
+
+  /// How long a server that goes away during the work is waited for: RELEVE_RECONNECT_SECONDS, else
+  /// what the client does by itself.
+  private func retryPolicy() throws -> RetryPolicy {
+    guard let text = environment["RELEVE_RECONNECT_SECONDS"] else { return RetryPolicy() }
+    guard let seconds = UInt16(text) else {
+      throw ValidationError(
+        "RELEVE_RECONNECT_SECONDS is `\(text)`: a whole number of seconds is expected, 0 to 65535")
+    }
+    return RetryPolicy(reconnectLimit: .seconds(Int(seconds)))
   }
 
   /// Starts the embedded cluster where it is not running, and says so.
@@ -68,25 +89,35 @@ struct Database {
   func migrate() throws -> [String] {
     switch place {
     case .named(let url):
-      return try Schema(Connection(url)).migrate().map(\.name)
+      return try Schema(migratingConnection(url)).migrate().map(\.name)
     case .embedded(let cluster):
       try start(cluster)
       return try migrateEmbedded(cluster)
     }
   }
 
+  /// One that never opens another session: that would be without the lock of migrations.
+  private func migratingConnection(_ url: String) throws -> Connection {
+    try Connection(url, retry: .never, interrupter: Interruption.interrupter)
+  }
+
   @discardableResult
   private func migrateEmbedded(_ cluster: PrivateCluster) throws -> [String] {
-    let superuser = try Connection(cluster.connectionURL(user: "postgres"))
+    let superuser = try migratingConnection(cluster.connectionURL(user: "postgres"))
     let schema = Schema(superuser)
+    // One process at a time: else another could see the schema up to date before the login may use
+    // it, or give it the same right at the same moment, which the server refuses.
+    _ = try superuser.query(.named("migration_lock"))
+    defer { _ = try? superuser.query(.named("migration_unlock")) }
+    var applied: [String] = []
     do {
       try schema.check()
-      return []
     } catch SchemaError.behind {
-      let applied = try schema.migrate().map(\.name)
-      try superuser.execute(.named("embedded_login_grant"))
-      for name in applied { console.verbose("migrated: \(name)") }
-      return applied
+      applied = try schema.migrate().map(\.name)
     }
+    // Each time: a process may have been killed between the two.
+    try superuser.execute(.named("embedded_login_grant"))
+    for name in applied { console.verbose("migrated: \(name)") }
+    return applied
   }
 }

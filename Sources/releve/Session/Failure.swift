@@ -1,5 +1,6 @@
 import Decimals
 import Documents
+import Foundation
 import Invoicing
 import Metering
 import PostgreSQL
@@ -21,7 +22,7 @@ struct Failure {
     case let error as ClusterError:
       self.init(error.code, error, .databaseUnreachable)
     case let error as PostgresError:
-      self.init(error.code, error, error.isUnreachable ? .databaseUnreachable : .failed)
+      self.init(error)
     case let error as DecimalError:
       self.init(error.code, error, .failed)
     case let error as SchemaError:
@@ -35,17 +36,47 @@ struct Failure {
     }
   }
 
+  /// The work was ended by a signal.
+  static func interrupted(by signal: Int32) -> Failure {
+    Failure(
+      PostgresError.Kind.interrupted.code,
+      "interrupted by \(signal == SIGINT ? "SIGINT" : "SIGTERM"): what was stored stays, what was"
+        + " under way is undone, and the command can be run again",
+      .failed)
+  }
+
   private init(_ code: String, _ error: any Error, _ status: ExitStatus) {
+    self.init(code, "\(error)", status)
+  }
+
+  private init(_ code: String, _ message: String, _ status: ExitStatus) {
     self.code = code
-    self.message = "\(error)"
+    self.message = message
     self.status = status
   }
 
-}
-
-extension PostgresError {
-  fileprivate var isUnreachable: Bool {
-    kind == .connectionFailed || kind == .connectionLost
+  private init(_ error: PostgresError) {
+    switch error.kind {
+    case .connectionFailed:
+      self.init(error.code, error, .databaseUnreachable)
+    case .connectionLost:
+      self.init(
+        error.code,
+        "\(error). What was stored before stays, what was under way is undone; running the command"
+          + " again is safe", .databaseUnreachable)
+    case .commitOutcomeUnknown:
+      self.init(
+        error.code,
+        "\(error). What was stored before stays; running the command again is safe, as nothing is"
+          + " stored twice", .databaseUnreachable)
+    case .statementFailed where error.sqlState == .diskFull:
+      self.init(
+        error.code,
+        "\(error). The disk of the database is full: make room there and run the command again;"
+          + " what was stored before stays, what was under way is undone", .failed)
+    default:
+      self.init(error.code, error, .failed)
+    }
   }
 }
 

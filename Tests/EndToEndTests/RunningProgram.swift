@@ -1,0 +1,85 @@
+import Foundation
+
+/// The program while it runs.
+final class RunningProgram {
+  private let process = Process()
+  private let stdin = Pipe()
+  private let output: Reading
+  private let errors: Reading
+  private let deadline: DispatchWorkItem
+
+  init(_ executable: URL, _ arguments: [String], environment: [String: String]) throws {
+    let (stdout, stderr) = (Pipe(), Pipe())
+    process.executableURL = executable
+    process.arguments = arguments
+    process.environment = environment
+    process.standardInput = stdin
+    process.standardOutput = stdout
+    process.standardError = stderr
+    let process = process
+    try Self.withoutBlockedSignals { try process.run() }
+    let identifier = process.processIdentifier
+    deadline = DispatchWorkItem { kill(identifier, SIGKILL) }
+    DispatchQueue.global().asyncAfter(deadline: .now() + 60, execute: deadline)
+    // Both are read at once: a full pipe would stop the program.
+    output = Reading(stdout.fileHandleForReading)
+    errors = Reading(stderr.fileHandleForReading)
+  }
+
+  /// Threads of a test block signals, and children would inherit that.
+  private static func withoutBlockedSignals(_ body: () throws -> Void) rethrows {
+    var (none, before) = (sigset_t(), sigset_t())
+    sigemptyset(&none)
+    pthread_sigmask(SIG_SETMASK, &none, &before)
+    defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+    try body()
+  }
+
+  /// Writes to the program's standard input, as fast as it reads.
+  func write(_ text: String) throws {
+    try stdin.fileHandleForWriting.write(contentsOf: Data(text.utf8))
+  }
+
+  /// Sends a signal.
+  func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
+
+  /// Sends a signal once the program waits for more input: it has read all, and sleeps in `read`.
+  func sendOnceReading(_ signal: Int32) {
+    let path = "/proc/\(process.processIdentifier)/syscall"
+    // 0 is the number of `read`, and so is the descriptor.
+    while (try? String(contentsOfFile: path, encoding: .utf8))?.hasPrefix("0 0x0 ") != true {
+      usleep(5_000)
+    }
+    send(signal)
+  }
+
+  /// Ends the input, unless told otherwise, and waits for the program to end.
+  func finish(endingInput: Bool = true) throws -> Program.Run {
+    if endingInput { try stdin.fileHandleForWriting.close() }
+    process.waitUntilExit()
+    deadline.cancel()
+    return Program.Run(
+      status: process.terminationReason == .exit ? process.terminationStatus : -1,
+      output: output.text(), errors: errors.text())
+  }
+}
+
+/// A pipe that is read to its end by a thread of its own.
+private final class Reading: @unchecked Sendable {
+  // Written once by the thread before it signals, and read only after that.
+  private var data = Data()
+  private let done = DispatchSemaphore(value: 0)
+
+  init(_ handle: FileHandle) {
+    Thread.detachNewThread { [self] in
+      data = (try? handle.readToEnd()) ?? Data()
+      done.signal()
+    }
+  }
+
+  func text() -> String {
+    done.wait()
+    defer { done.signal() }
+    return String(decoding: data, as: UTF8.self)
+  }
+}
