@@ -51,7 +51,7 @@ extension DocumentNode {
     } catch let error as DocumentError {
       throw error
     } catch let error as YamlError {
-      throw DocumentError(error, file: file)
+      throw DocumentError(error, file: file, lineMax: text.yamlLineCount)
     } catch {
       throw DocumentError(
         code: .invalidYAML, file: file, line: nil, key: "", message: "\(error)")
@@ -106,8 +106,18 @@ extension Yams.Node.Scalar {
   }
 }
 
+extension String {
+  /// The lines as YAML 1.1 counts them: it has line breaks outside ASCII too.
+  fileprivate var yamlLineCount: Int {
+    split(omittingEmptySubsequences: false) {
+      ["\n", "\r", "\r\n", "\u{85}", "\u{2028}", "\u{2029}"].contains($0)
+    }.count
+  }
+}
+
 extension DocumentError {
-  fileprivate init(_ error: YamlError, file: String) {
+  /// The parser places what is missing at the end on the line behind the last one.
+  fileprivate init(_ error: YamlError, file: String, lineMax: Int) {
     var line: Int?
     var message = "\(error)"
     switch error {
@@ -123,6 +133,7 @@ extension DocumentError {
       break
     }
     self.init(
-      code: .invalidYAML, file: file, line: line, key: "", message: "is no valid YAML: \(message)")
+      code: .invalidYAML, file: file, line: line.map { min($0, lineMax) }, key: "",
+      message: "is no valid YAML: \(message)")
   }
 }
