@@ -25,6 +25,7 @@ let package = Package(
     .systemLibrary(
       name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CWideCharacters"),
     .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
     .target(name: "Decimals", swiftSettings: strict),
     .target(name: "Calendars", swiftSettings: strict),
@@ -59,7 +60,7 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
-      name: "Reports", dependencies: ["Catalogue", "Invoicing"], path: "reports",
+      name: "Reports", dependencies: ["CWideCharacters", "Catalogue", "Invoicing"], path: "reports",
       swiftSettings: strict),
     .executableTarget(
       name: "releve",
