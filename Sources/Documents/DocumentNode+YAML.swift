@@ -40,18 +40,20 @@ extension DocumentNode {
     of text: String, file: String
   ) throws(DocumentError) -> [DocumentNode] {
     var budget = valuesMax
+    let lineMax = text.yamlLineCount
     var documents: [DocumentNode] = []
     do {
       let parser = try Yams.Parser(
         yaml: text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text)
       while let root = try parser.nextRoot() {
-        let node = try DocumentNode(root, file: file, key: "", depth: 0, budget: &budget)
+        let node = try DocumentNode(
+          root, file: file, lineMax: lineMax, key: "", depth: 0, budget: &budget)
         if !node.isAbsent { documents.append(node) }
       }
     } catch let error as DocumentError {
       throw error
     } catch let error as YamlError {
-      throw DocumentError(error, file: file, lineMax: text.yamlLineCount)
+      throw DocumentError(error, file: file, lineMax: lineMax)
     } catch {
       throw DocumentError(
         code: .invalidYAML, file: file, line: nil, key: "", message: "\(error)")
@@ -60,10 +62,11 @@ extension DocumentNode {
   }
 
   private init(
-    _ node: Yams.Node, file: String, key: String, depth: Int, budget: inout Int
+    _ node: Yams.Node, file: String, lineMax: Int, key: String, depth: Int, budget: inout Int
   ) throws(DocumentError) {
     budget -= 1
-    let line = node.mark?.line
+    // What is missing at the end is placed on the line behind the last one.
+    let line = node.mark.map { min($0.line, lineMax) }
     guard budget > 0, depth < Self.depthMax else {
       throw DocumentError(
         code: .documentTooLarge, file: file, line: line, key: key,
@@ -78,7 +81,8 @@ extension DocumentNode {
       for item in items {
         list.append(
           try DocumentNode(
-            item, file: file, key: "\(key)[\(list.count)]", depth: depth + 1, budget: &budget))
+            item, file: file, lineMax: lineMax, key: "\(key)[\(list.count)]", depth: depth + 1,
+            budget: &budget))
       }
       content = .list(list)
     case .mapping(let pairs):
@@ -87,7 +91,7 @@ extension DocumentNode {
         let name = name.scalar?.string ?? "?"
         let path = key.isEmpty ? name : "\(key).\(name)"
         let value = try DocumentNode(
-          value, file: file, key: path, depth: depth + 1, budget: &budget)
+          value, file: file, lineMax: lineMax, key: path, depth: depth + 1, budget: &budget)
         entries.append(Entry(key: name, value: value))
       }
       content = .mapping(entries)
@@ -116,7 +120,6 @@ extension String {
 }
 
 extension DocumentError {
-  /// The parser places what is missing at the end on the line behind the last one.
   fileprivate init(_ error: YamlError, file: String, lineMax: Int) {
     var line: Int?
     var message = "\(error)"
