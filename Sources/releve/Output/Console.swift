@@ -22,10 +22,13 @@ struct Console {
     return !["", "dumb", "unknown"].contains(terminal)
   }
 
-  /// The width of the terminal that standard error is, in its cells; 80 where it does not say.
-  static var errorWidth: Int {
+  /// The width of the terminal, in its cells; 80 where it does not say, or there is none.
+  static var outputWidth: Int { width(of: STDOUT_FILENO) }
+  static var errorWidth: Int { width(of: STDERR_FILENO) }
+
+  private static func width(of descriptor: Int32) -> Int {
     var size = winsize()
-    guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
     return Int(size.ws_col)
   }
 
