@@ -119,7 +119,11 @@ let package = Package(
       name: "ReportsTests", dependencies: ["Catalogue", "Invoicing", "Reports"],
       swiftSettings: strict),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["releve", "TestSupport"], swiftSettings: strict),
+      name: "EndToEndTests",
+      dependencies: [
+        "releve", "TestSupport", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
     .target(
       name: "FuzzTargets",
       dependencies: [
