@@ -39,6 +39,11 @@ extension DocumentNode {
   public static func documents(
     of text: String, file: String
   ) throws(DocumentError) -> [DocumentNode] {
+    if let line = text.lineOfAliasKey {
+      throw DocumentError(
+        code: .invalidYAML, file: file, line: line, key: "",
+        message: "a key must be a text; no alias, list or mapping")
+    }
     var budget = valuesMax
     let lineMax = text.yamlLineCount
     var documents: [DocumentNode] = []
@@ -87,8 +92,16 @@ extension DocumentNode {
       content = .list(list)
     case .mapping(let pairs):
       var entries: [Entry] = []
+      var names: Set<String> = []
       for (name, value) in pairs {
-        let name = name.scalar?.string ?? "?"
+        // The parser tells 1 and "1" apart; both are the same text here.
+        guard let name = name.scalar?.string, names.insert(name).inserted else {
+          let problem = name.scalar.map { "the key `\($0.string)` stands more than once" }
+          throw DocumentError(
+            code: .invalidYAML, file: file, line: value.mark.map { min($0.line, lineMax) },
+            key: key,
+            message: problem ?? "a key must be a text; no list, no mapping")
+        }
         let path = key.isEmpty ? name : "\(key).\(name)"
         let value = try DocumentNode(
           value, file: file, lineMax: lineMax, key: path, depth: depth + 1, budget: &budget)
