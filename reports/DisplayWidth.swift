@@ -24,9 +24,9 @@ extension String {
 }
 
 extension Character {
-  /// An emoji takes two cells, of however many scalars it consists: flags, families, skin tones, and
-  /// what a variation selector makes an emoji. Everything else takes the cells of its scalars: a
-  /// letter those of its base, since marks take none.
+  /// An emoji takes two cells, of however many scalars it consists: flags, families, skin tones,
+  /// and what a variation selector makes an emoji. Everything else takes the cells of its scalars:
+  /// a letter those of its base, since marks take none.
   fileprivate var displayWidth: Int {
     isEmoji ? 2 : unicodeScalars.reduce(0) { $0 + max(Int(wcwidth(wchar_t($1.value))), 0) }
   }

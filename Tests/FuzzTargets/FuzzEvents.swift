@@ -19,7 +19,7 @@ func fuzzNDJSON(_ bytes: UnsafeRawBufferPointer) throws {
   for reading in try readings.get() { try requireJSON(reading) }
 }
 
-/// CSV: every row behind the header that is not empty gives one reading, whose fields are its cells.
+/// CSV: every row behind the header that is not empty gives one reading; its cells are the fields.
 func fuzzCSV(_ bytes: UnsafeRawBufferPointer) throws {
   let table = ModelTable(ModelText(bytes), separator: UInt8(ascii: ","))
   try requireTable(bytes, table, map: nil) { column, row in table.cell(column, of: row) }

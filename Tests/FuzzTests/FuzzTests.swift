@@ -15,7 +15,7 @@ import Testing
     for number in 1...Self.inputCount {
       let input = inputs.next()
       do {
-        try input.withUnsafeBytes(target.check)
+        try input.withUnsafeBytes { try CrashedInput.told($0, target.check) }
       } catch {
         // One is enough: the others are often the same.
         Issue.record("input \(number): \(error)\nlet input: [UInt8] = \(input)\n\(escaped(input))")

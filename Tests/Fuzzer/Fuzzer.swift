@@ -2,8 +2,8 @@ import Foundation
 import FuzzTargets
 
 /// libFuzzer on the target that FUZZ_TARGET names, with libFuzzer's arguments; or, with `--seeds
-/// FOLDER`, the sound inputs of every target and a dictionary as files. `scripts/fuzz` builds, links
-/// and runs it, and defines FUZZING.
+/// FOLDER`, the sound inputs of every target and a dictionary as files. `scripts/fuzz` builds,
+/// links and runs it, and defines FUZZING.
 @main struct Fuzzer {
   static func main() throws {
     if CommandLine.arguments.count == 3, CommandLine.arguments[1] == "--seeds" {

@@ -119,7 +119,7 @@ struct RecordReader<Boundary: RecordBoundary> {
     examined -= start
     start = 0
     end = kept + count
-    // simdjson looks at the byte behind a line: another finding must not come from what stood there.
+    // simdjson looks at the byte behind a line: what stood there must not change its finding.
     if count == 0 { storage[end] = Byte.lineFeed }
     return count > 0
   }

@@ -35,8 +35,8 @@ struct Console {
   /// Whether messages and progress are wanted.
   var isTalkative: Bool { logger.logLevel <= .info }
 
-  /// Writes data: exactly, but to a terminal without the characters that it would act upon. A reader
-  /// that went away ends the program quietly, as it does for `cat`.
+  /// Writes data: exactly, but to a terminal without the characters that it would act upon. A
+  /// reader that went away ends the program quietly, as it does for `cat`.
   static func output(_ text: String) {
     let text = outputIsTerminal ? text.escapedForTerminal(keepingNewlines: true) : text
     do {
