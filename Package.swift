@@ -25,6 +25,7 @@ let package = Package(
     .systemLibrary(
       name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CWideCharacters"),
     .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
     .target(name: "Decimals", swiftSettings: strict),
     .target(name: "Calendars", swiftSettings: strict),
@@ -59,7 +60,7 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
-      name: "Reports", dependencies: ["Catalogue", "Invoicing"], path: "reports",
+      name: "Reports", dependencies: ["CWideCharacters", "Catalogue", "Invoicing"], path: "reports",
       swiftSettings: strict),
     .executableTarget(
       name: "releve",
@@ -118,8 +119,23 @@ let package = Package(
       name: "ReportsTests", dependencies: ["Catalogue", "Invoicing", "Reports"],
       swiftSettings: strict),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["PostgreSQL", "releve", "TestSupport"],
+      name: "EndToEndTests",
+      dependencies: [
+        "PostgreSQL", "releve", "TestSupport",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
       swiftSettings: strict),
+    .target(
+      name: "FuzzTargets",
+      dependencies: [
+        "CZlib", "Calendars", "Catalogue", "Decimals", "Documents", "Metering", "TestSeeds",
+        .product(name: "BigInt", package: "BigInt"),
+      ],
+      path: "Tests/FuzzTargets", swiftSettings: strict),
+    .executableTarget(
+      name: "fuzzer", dependencies: ["FuzzTargets"], path: "Tests/Fuzzer", swiftSettings: strict),
+    .testTarget(
+      name: "FuzzTests", dependencies: ["FuzzTargets", "TestSeeds"], swiftSettings: strict),
     .testTarget(name: "TidyTests", swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],

@@ -18,7 +18,9 @@ public struct InvoiceText {
   /// The whole text, with a newline at its end.
   public func text() -> String {
     let blocks = [head(), parties(), lines(), totals(), foot()]
-    return blocks.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
+    // Tables have escaped their cells; the other lines are made of stored texts too.
+    return blocks.map { $0.map { $0.escapedForTerminal() }.joined(separator: "\n") }
+      .joined(separator: "\n\n") + "\n"
   }
 
   private func head() -> [String] {
@@ -64,10 +66,11 @@ public struct InvoiceText {
   }
 
   private func lines() -> [String] {
+    let number = TextTable.Alignment.decimal(mark: style.decimalMark)
     var table = TextTable([
-      .init("#", .right), .init(labels.designation), .init(labels.quantity, .right),
-      .init(labels.unit), .init(labels.unitPrice, .right), .init(labels.rate, .right),
-      .init(labels.amount, .right),
+      .init("#", .right), .init(labels.designation), .init(labels.quantity, number),
+      .init(labels.unit), .init(labels.unitPrice, number), .init(labels.rate, number),
+      .init(labels.amount, number),
     ])
     for line in document.lines {
       table.add([

@@ -4,7 +4,7 @@ import Foundation
 public struct Listing: Sendable {
   public enum Cell: Sendable {
     case text(String)
-    /// An exact decimal: a string in JSON, to the right in a table.
+    /// An exact decimal: a string in JSON, aligned by its decimal mark in a table.
     case decimal(String)
     case integer(Int)
     case absent
@@ -39,7 +39,7 @@ public struct Listing: Sendable {
     let columns = keys.enumerated().map { index, key in
       TextTable.Column(
         key.replacingOccurrences(of: "_", with: " "),
-        rows.contains { $0[index].isNumber } ? .right : .left)
+        rows.contains { $0[index].isNumber } ? .decimal(mark: ".") : .left)
     }
     var table = TextTable(columns)
     for row in rows { table.add(row.map(\.plainText)) }
@@ -59,11 +59,18 @@ public struct Listing: Sendable {
     return String(decoding: try encoder.encode(object), as: UTF8.self)
   }
 
-  /// RFC 4180: quotes where a cell needs them.
+  /// RFC 4180: quotes where a cell needs them. By scalars, since a mark that follows a comma or a
+  /// quote makes it another character to Swift, but not to a reader of CSV.
   private func csv(_ cells: [String]) -> String {
     cells.map { cell in
-      guard cell.contains(where: { ",\"\r\n".contains($0) || $0.isNewline }) else { return cell }
-      return "\"" + cell.replacingOccurrences(of: "\"", with: "\"\"") + "\""
+      guard cell.unicodeScalars.contains(where: { ",\"\r\n".unicodeScalars.contains($0) }) else {
+        return cell
+      }
+      let doubled = cell.unicodeScalars.reduce(into: "".unicodeScalars) { scalars, scalar in
+        if scalar == "\"" { scalars.append(scalar) }
+        scalars.append(scalar)
+      }
+      return "\"\(String(doubled))\""
     }.joined(separator: ",")
   }
 }

@@ -18,7 +18,7 @@ public struct NumberStyle: Sendable {
       if index > 0, (parts[0].count - index).isMultiple(of: 3) { whole += groupSeparator }
       whole.append(digit)
     }
-    let fraction = parts.count > 1 ? decimalMark + parts[1] : ""
+    let fraction = parts.count > 1 ? "\(decimalMark)\(parts[1])" : ""
     return (isNegative ? "-" : "") + whole + fraction
   }
 
@@ -56,7 +56,9 @@ public struct NumberStyle: Sendable {
   }
 
   private var groupSeparator: String { language == .french ? "\u{202F}" : "," }
-  private var decimalMark: String { language == .french ? "," : "." }
+
+  /// Between units and tenths.
+  var decimalMark: Character { language == .french ? "," : "." }
 
   private static let frenchMonths = [
     "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",

@@ -44,19 +44,26 @@ extension DocumentNode {
   public static func documents(
     of text: String, file: String
   ) throws(DocumentError) -> [DocumentNode] {
+    if let line = text.lineOfAliasKey {
+      throw DocumentError(
+        code: .invalidYAML, file: file, line: line, key: "",
+        message: "a key must be a text; no alias, list or mapping")
+    }
     var budget = valuesMax
+    let lineMax = text.yamlLineCount
     var documents: [DocumentNode] = []
     do {
       let parser = try Yams.Parser(
         yaml: text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text)
       while let root = try parser.nextRoot() {
-        let node = try DocumentNode(root, file: file, key: "", depth: 0, budget: &budget)
+        let node = try DocumentNode(
+          root, file: file, lineMax: lineMax, key: "", depth: 0, budget: &budget)
         if !node.isAbsent { documents.append(node) }
       }
     } catch let error as DocumentError {
       throw error
     } catch let error as YamlError {
-      throw DocumentError(error, file: file)
+      throw DocumentError(error, file: file, lineMax: lineMax)
     } catch {
       throw DocumentError(
         code: .invalidYAML, file: file, line: nil, key: "", message: "\(error)")
@@ -65,10 +72,11 @@ extension DocumentNode {
   }
 
   private init(
-    _ node: Yams.Node, file: String, key: String, depth: Int, budget: inout Int
+    _ node: Yams.Node, file: String, lineMax: Int, key: String, depth: Int, budget: inout Int
   ) throws(DocumentError) {
     budget -= 1
-    let line = node.mark?.line
+    // What is missing at the end is placed on the line behind the last one.
+    let line = node.mark.map { min($0.line, lineMax) }
     guard budget > 0, depth < Self.depthMax else {
       throw DocumentError(
         code: .documentTooLarge, file: file, line: line, key: key,
@@ -83,16 +91,25 @@ extension DocumentNode {
       for item in items {
         list.append(
           try DocumentNode(
-            item, file: file, key: "\(key)[\(list.count)]", depth: depth + 1, budget: &budget))
+            item, file: file, lineMax: lineMax, key: "\(key)[\(list.count)]", depth: depth + 1,
+            budget: &budget))
       }
       content = .list(list)
     case .mapping(let pairs):
       var entries: [Entry] = []
+      var names: Set<String> = []
       for (name, value) in pairs {
-        let name = name.scalar?.string ?? "?"
+        // The parser tells 1 and "1" apart; both are the same text here.
+        guard let name = name.scalar?.string, names.insert(name).inserted else {
+          let problem = name.scalar.map { "the key `\($0.string)` stands more than once" }
+          throw DocumentError(
+            code: .invalidYAML, file: file, line: value.mark.map { min($0.line, lineMax) },
+            key: key,
+            message: problem ?? "a key must be a text; no list, no mapping")
+        }
         let path = key.isEmpty ? name : "\(key).\(name)"
         let value = try DocumentNode(
-          value, file: file, key: path, depth: depth + 1, budget: &budget)
+          value, file: file, lineMax: lineMax, key: path, depth: depth + 1, budget: &budget)
         entries.append(Entry(key: name, value: value))
       }
       content = .mapping(entries)
@@ -111,8 +128,17 @@ extension Yams.Node.Scalar {
   }
 }
 
+extension String {
+  /// The lines as YAML 1.1 counts them: it has line breaks outside ASCII too.
+  fileprivate var yamlLineCount: Int {
+    split(omittingEmptySubsequences: false) {
+      ["\n", "\r", "\r\n", "\u{85}", "\u{2028}", "\u{2029}"].contains($0)
+    }.count
+  }
+}
+
 extension DocumentError {
-  fileprivate init(_ error: YamlError, file: String) {
+  fileprivate init(_ error: YamlError, file: String, lineMax: Int) {
     var line: Int?
     var message = "\(error)"
     switch error {
@@ -128,6 +154,7 @@ extension DocumentError {
       break
     }
     self.init(
-      code: .invalidYAML, file: file, line: line, key: "", message: "is no valid YAML: \(message)")
+      code: .invalidYAML, file: file, line: line.map { min($0, lineMax) }, key: "",
+      message: "is no valid YAML: \(message)")
   }
 }

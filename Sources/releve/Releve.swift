@@ -9,18 +9,21 @@ struct Releve: ParsableCommand {
     abstract: "Meters, bills and proves what a cloud provider's customers use.",
     discussion: """
       With no database named, a private PostgreSQL cluster under $RELEVE_HOME (default .releve/) \
-      is started and used. Data goes to standard output, everything else to standard error.
+      is started and used. Data goes to standard output, everything else to standard error. \
+      Every command is safe to run again.
 
       Exit codes: 0 done; 1 the work failed, or what was asked for does not exist; 2 wrong \
       usage or wrong input document; 3 done, but something needs a person; 4 the database \
       cannot be reached; 130 and 143 interrupted (SIGINT, SIGTERM): what was stored stays, and \
       the command can be run again.
 
-      Examples:
-        releve apply catalogue.yaml prices.yaml customers.yaml
-        releve ingest october.ndjson.gz
-        releve usage --period 2026-10
-        releve invoice issue --period 2026-10
+      Examples, in the order of a first month:
+        releve apply catalogue.yaml prices.yaml customers.yaml  # what is sold
+        releve ingest october.ndjson.gz                         # what was used
+        releve usage --period 2026-10                           # as metered
+        releve invoice preview --period 2026-10                 # the bill to be
+        releve invoice issue --period 2026-10                   # bills
+        releve invoice show FR-2026-000001                      # a document
       """,
     version: "0.1.0",
     subcommands: [
@@ -65,10 +68,10 @@ struct Releve: ParsableCommand {
 
   /// Help and version are no errors; what the parser refuses is wrong usage; the rest has failed.
   private static func exit(withParserError error: any Error) -> Never {
-    let text = fullMessage(for: error)
+    let text = fullMessage(for: error, columns: HelpText.columns)
     switch exitCode(for: error) {
     case .success:
-      Console.output(text + "\n")
+      Console.output(HelpText.withExamplesLast(text) + "\n")
       Foundation.exit(ExitStatus.done.rawValue)
     case .validationFailure:
       Console.error(text)

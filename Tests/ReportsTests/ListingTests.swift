@@ -31,6 +31,27 @@ import Testing
         == "name,count,unit_price,note\n\"a \"\"b\"\", c\",3,1.50,\né/x,12,100,\"line\nbreak\"\n")
   }
 
+  @Test func `a mark behind a comma or a quote does not hide it from csv`() throws {
+    var listing = Listing(["a", "b", "c"])
+    listing.add([.text("x,\u{301}y"), .text("\"\u{301}"), .text("\u{1B}[31m")])
+    #expect(
+      try listing.text(.csv) == "a,b,c\n\"x,\u{301}y\",\"\"\"\u{301}\",\u{1B}[31m\n")
+  }
+
+  @Test func `json is exact, a table is safe`() throws {
+    var listing = Listing(["a"])
+    listing.add([.text("\u{1B}[31m")])
+    #expect(try listing.text(.ndjson) == "{\"a\":\"\\u001b[31m\"}\n")
+    #expect(try listing.text(.table) == "a\n──────────\n\\u001b[31m\n")
+  }
+
+  @Test func `nothing is an empty array, no line, or a head`() throws {
+    #expect(try Listing(["a", "b"]).text(.json) == "[]\n")
+    #expect(try Listing(["a", "b"]).text(.ndjson).isEmpty)
+    #expect(try Listing(["a", "b"]).text(.csv) == "a,b\n")
+    #expect(try Listing(["a", "b"]).text(.table) == "a  b\n─  ─\n")
+  }
+
   @Test func `a table sets numbers to the right`() throws {
     let lines = try listing.text(.table).split(separator: "\n")
     #expect(lines[0] == "name      count  unit price  note")

@@ -18,7 +18,9 @@ public final class CSVEventSource: EventSource {
   }
 
   /// Reads in chunks of any size from 1.
-  init(input: InputFile, map: EventMap?, now: Instant, chunkBytes: Int) throws(ReadError) {
+  package init(
+    input: InputFile, map: EventMap?, now: Instant, chunkBytes: Int
+  ) throws(ReadError) {
     self.separator = map?.separator ?? UInt8(ascii: ",")
     var records = RecordReader(
       input: input, boundary: RowBoundary(separator: separator), chunkBytes: chunkBytes)

@@ -12,7 +12,7 @@ public final class NDJSONEventSource: EventSource {
   }
 
   /// Reads in chunks of any size from 1.
-  init(input: InputFile, now: Instant, chunkBytes: Int) throws(ReadError) {
+  package init(input: InputFile, now: Instant, chunkBytes: Int) throws(ReadError) {
     self.records = RecordReader(input: input, boundary: LineBoundary(), chunkBytes: chunkBytes)
     self.parser = try JSONEventParser(file: input.name)
     self.rules = EventRules(

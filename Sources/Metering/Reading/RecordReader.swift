@@ -119,6 +119,8 @@ struct RecordReader<Boundary: RecordBoundary> {
     examined -= start
     start = 0
     end = kept + count
+    // simdjson looks at the byte behind a line: what stood there must not change its finding.
+    if count == 0 { storage[end] = Byte.lineFeed }
     return count > 0
   }
 

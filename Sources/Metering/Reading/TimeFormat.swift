@@ -1,8 +1,8 @@
-internal import Calendars
+package import Calendars
 internal import Decimals
 
 /// How an input writes its times.
-enum TimeFormat: Sendable {
+package enum TimeFormat: Sendable {
   /// RFC 3339; in mapped files a space may stand for the T.
   case rfc3339(allowingSpace: Bool)
   /// Seconds since 1970, perhaps with a fraction.
@@ -12,7 +12,7 @@ enum TimeFormat: Sendable {
 
   /// The instant; nil where the text is no valid time of the years 0000 to 9999. What is finer than
   /// a microsecond falls off, towards the past.
-  func instant(from text: UnsafeBufferPointer<UInt8>) -> Instant? {
+  package func instant(from text: UnsafeBufferPointer<UInt8>) -> Instant? {
     switch self {
     case .rfc3339(let allowingSpace): Instant(rfc3339: text, allowingSpace: allowingSpace)
     case .unixSeconds: Self.instant(fromUnix: text, microsecondDigits: 6)

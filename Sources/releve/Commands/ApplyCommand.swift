@@ -15,7 +15,9 @@ struct ApplyCommand: DatabaseCommanding {
       Example: releve apply catalogue.yaml prices.yaml customers.yaml
       """)
   @OptionGroup var options: GlobalOptions
-  @Argument(help: "YAML files; - is standard input.") var files: [String]
+  @Argument(
+    help: "YAML files; - is standard input.", completion: .file(extensions: ["yaml", "yml"]))
+  var files: [String]
 
   func run() throws {
     var nodes: [DocumentNode] = []

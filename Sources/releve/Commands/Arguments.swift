@@ -9,6 +9,11 @@ extension Period: ExpressibleByArgument {
   public init?(argument: String) { self.init(argument) }
 }
 
+extension ArgumentHelp {
+  /// The help of `--period`.
+  static var month: ArgumentHelp { ArgumentHelp("The month, YYYY-MM.", valueName: "month") }
+}
+
 extension LocalDate: ExpressibleByArgument {
   public init?(argument: String) { self.init(argument) }
 }

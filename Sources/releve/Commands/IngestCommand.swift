@@ -19,16 +19,22 @@ struct IngestCommand: DatabaseCommanding {
       """)
   @OptionGroup var options: GlobalOptions
 
-  @Option(name: .customLong("as"), help: "ndjson or csv; else by the file's name.")
+  @Option(
+    name: .customLong("as"),
+    help: ArgumentHelp("How events are written; else by the file's name.", valueName: "format"))
   var format: EventFormat?
 
-  @Option(help: "A YAML file that says how a CSV file's columns make events.")
+  @Option(
+    help: ArgumentHelp(
+      "A YAML file that says how a CSV file's columns make events.", valueName: "file"),
+    completion: .file(extensions: ["yaml", "yml"]))
   var map: String?
 
   @Flag(help: "Show progress also where standard error is no terminal.")
   var progress = false
 
-  @Argument(help: "Files, also gzip; - is standard input.") var files: [String]
+  @Argument(help: "Files, also gzip; - is standard input.", completion: .file())
+  var files: [String]
 
   func validate() throws {
     if map != nil, format == .ndjson { throw ValidationError("--map is for CSV only") }

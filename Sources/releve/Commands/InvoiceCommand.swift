@@ -26,7 +26,7 @@ extension InvoiceCommand {
       discussion: "Example: releve invoice preview --period 2026-10 --organisation acme")
     @OptionGroup var options: GlobalOptions
     @OptionGroup var format: FormatOption
-    @Option(help: "The month, YYYY-MM.") var period: Period
+    @Option(help: .month) var period: Period
     @Option(help: "Only this organisation; may be repeated.") var organisation: [String] = []
 
     func run() throws {
@@ -51,7 +51,7 @@ extension InvoiceCommand {
         """)
     @OptionGroup var options: GlobalOptions
     @OptionGroup var format: FormatOption
-    @Option(help: "The month, YYYY-MM.") var period: Period
+    @Option(help: .month) var period: Period
     @Option(help: "Only this organisation; may be repeated.") var organisation: [String] = []
     @Option(help: "The date on the invoices, YYYY-MM-DD; default today.") var issueDate: LocalDate?
 
@@ -118,7 +118,8 @@ extension InvoiceCommand {
       abstract: "Shows a document as it was issued.",
       discussion: "Example: releve invoice show FR-2026-000001 --format text")
     @OptionGroup var options: GlobalOptions
-    @Option(help: "text or json; text on a terminal, json when piped.") var format: Format?
+    @Option(help: "How it is written; default text on a terminal, json when piped.") var format:
+      Format?
     @Argument(help: "The document's number.") var number: String
 
     func run() throws {

@@ -21,12 +21,13 @@ struct UsageCommand: DatabaseCommanding {
       """)
   @OptionGroup var options: GlobalOptions
   @OptionGroup var format: FormatOption
-  @Option(help: "The month, YYYY-MM.") var period: Period
+  @Option(help: .month) var period: Period
   @Option(help: "Only this organisation.") var organisation: String?
   @Option(help: "Only this tenant.") var tenant: String?
   @Option(help: "Only this SKU, as it is canonically spelt.") var sku: String?
   @Option(
-    help: "What is told apart, separated by commas.",
+    help: ArgumentHelp("What is told apart, separated by commas.", valueName: "keys"),
+    completion: .list(UsageKey.allCases.map(\.rawValue)),
     transform: { text in
       try text.split(separator: ",").map { name in
         guard let key = UsageKey(rawValue: String(name)) else {

@@ -1,5 +1,6 @@
 import Foundation
 import Logging
+import Reports
 
 /// Where the program speaks: data to standard output, everything else to standard error.
 struct Console {
@@ -15,11 +16,29 @@ struct Console {
   static var outputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
   static var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
+  /// Whether the terminal can clear a line: `TERM` names one that knows more than text.
+  static var terminalKnowsEscapes: Bool {
+    let terminal = ProcessInfo.processInfo.environment["TERM"] ?? ""
+    return !["", "dumb", "unknown"].contains(terminal)
+  }
+
+  /// The width of the terminal, in its cells; 80 where it does not say, or there is none.
+  static var outputWidth: Int { width(of: STDOUT_FILENO) }
+  static var errorWidth: Int { width(of: STDERR_FILENO) }
+
+  private static func width(of descriptor: Int32) -> Int {
+    var size = winsize()
+    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+    return Int(size.ws_col)
+  }
+
   /// Whether messages and progress are wanted.
   var isTalkative: Bool { logger.logLevel <= .info }
 
-  /// Writes data. A reader that went away ends the program quietly, as it does for `cat`.
+  /// Writes data: exactly, but to a terminal without the characters that it would act upon. A
+  /// reader that went away ends the program quietly, as it does for `cat`.
   static func output(_ text: String) {
+    let text = outputIsTerminal ? text.escapedForTerminal(keepingNewlines: true) : text
     do {
       try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
     } catch {
@@ -30,9 +49,15 @@ struct Console {
     }
   }
 
-  /// Writes a line to standard error.
+  /// Writes a line, or several, to standard error. Messages quote input: what a terminal would act
+  /// upon is written as an escape.
   static func error(_ line: String) {
-    try? FileHandle.standardError.write(contentsOf: Data((line + "\n").utf8))
+    draw(line.escapedForTerminal(keepingNewlines: true) + "\n")
+  }
+
+  /// Writes to standard error as it is.
+  static func draw(_ text: String) {
+    try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
   }
 
   /// Tells what is being done, unless `--quiet`.

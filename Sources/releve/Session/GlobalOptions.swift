@@ -17,7 +17,7 @@ struct GlobalOptions: ParsableArguments {
   @Flag(help: "Tell more of what is done.")
   var verbose = false
 
-  @Option(help: "How messages on standard error are written: text or json.")
+  @Option(help: "How messages on standard error are written.")
   var logFormat = LogFormat.text
 
   func validate() throws {
@@ -28,7 +28,7 @@ struct GlobalOptions: ParsableArguments {
 
 /// How lists are written.
 struct FormatOption: ParsableArguments {
-  @Option(help: "table, json, ndjson or csv; table on a terminal, json when piped.")
+  @Option(help: "How lists are written; default table on a terminal, json when piped.")
   var format: Listing.Format?
 
   /// The format that was asked for, or that fits where the output goes.
