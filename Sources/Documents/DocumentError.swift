@@ -11,8 +11,12 @@ public struct DocumentError: Error, Hashable, Sendable {
     case unknownName = "unknown_name"
     case duplicateName = "duplicate_name"
     case overlap = "overlap"
+    case gap = "gap"
+    case aliasLoop = "alias_loop"
+    /// It changes only through a correction.
     case alreadyBegun = "already_begun"
-    case notSupportedYet = "not_supported_yet"
+    /// It stands for good: documents were issued on it, or events name it.
+    case cannotBeCorrected = "cannot_be_corrected"
   }
 
   public let code: Code

@@ -2,12 +2,13 @@ import Calendars
 import Decimals
 
 /// Everything that was applied and is in force: products, prices, organisations, contracts,
-/// sellers.
+/// service levels, sellers.
 public struct Directory: Sendable {
   public private(set) var catalogues: [String: ProductCatalogue] = [:]
   public private(set) var priceLists: [String: PriceList] = [:]
   public private(set) var organisations: [String: Organisation] = [:]
   public private(set) var contracts: [String: Contract] = [:]
+  public private(set) var serviceLevels: [String: ServiceLevelAgreement] = [:]
   public private(set) var sellers: [String: Seller] = [:]
 
   public init() {}
@@ -19,6 +20,7 @@ public struct Directory: Sendable {
     case .priceList(let list): priceLists[list.name] = list
     case .organisation(let organisation): organisations[organisation.name] = organisation
     case .contract(let contract): contracts[contract.name] = contract
+    case .serviceLevels(let agreement): serviceLevels[agreement.name] = agreement
     case .seller(let seller): sellers[seller.name] = seller
     }
   }
@@ -30,6 +32,7 @@ public struct Directory: Sendable {
     case .priceList: priceLists[name].map(Document.Content.priceList)
     case .organisation: organisations[name].map(Document.Content.organisation)
     case .contract: contracts[name].map(Document.Content.contract)
+    case .serviceLevels: serviceLevels[name].map(Document.Content.serviceLevels)
     case .seller: sellers[name].map(Document.Content.seller)
     }
   }

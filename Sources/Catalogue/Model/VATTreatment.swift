@@ -1,3 +1,4 @@
+import Calendars
 public import Decimals
 import Documents
 
@@ -41,11 +42,19 @@ public struct VATRule: Hashable, Sendable {
   public let treatment: VATTreatment
   public let exceptions: [Exception]
 
-  init(_ node: DocumentNode) throws(DocumentError) {
-    if case .list = node.content {
-      throw node.error(.notSupportedYet, "this version of Relevé does not support a list here yet")
+  /// Reads one treatment, or `[{ from, … }]`; some version holds from `begin` on.
+  static func dated(
+    _ node: DocumentNode, begin: LocalDate
+  ) throws(DocumentError) -> Dated<VATRule> {
+    let vat = try node.dated(from: begin) { rule throws(DocumentError) in try VATRule(&rule) }
+    if let first = vat.versions.first, first.from > begin {
+      throw node.error(
+        .gap, "the first version is from \(first.from), and the contract begins on \(begin)")
     }
-    var vat = try node.mapping()
+    return vat
+  }
+
+  private init(_ vat: inout MappingReader) throws(DocumentError) {
     treatment = try VATTreatment(&vat)
     var exceptions: [Exception] = []
     for item in try vat.optional("exceptions")?.list() ?? [] {

@@ -1,0 +1,198 @@
+public import Calendars
+public import Decimals
+import Documents
+
+/// A part of the price of some services that is not due.
+public struct Discount: Hashable, Sendable {
+  /// In percent, 0 to 100.
+  public let percent: DecimalNumber
+  /// Empty: all services.
+  public let services: [String]
+
+  /// Whether it is given on a service.
+  public func concerns(_ service: String) -> Bool {
+    services.isEmpty || services.contains(service)
+  }
+}
+
+/// A charge of one product that a customer has in the place of the price list's, from a local date
+/// until the product's next one.
+public struct PriceOverride: Hashable, Sendable {
+  public let product: String
+  public let from: LocalDate
+  public let charge: Charge
+}
+
+/// A quantity of a product that is due whether it is used or not.
+public struct QuantityCommitment: Hashable, Sendable {
+  public let product: String
+  /// In billed units.
+  public let quantity: DecimalNumber
+  public let from: LocalDate
+  /// The first local day after its months.
+  public let to: LocalDate
+}
+
+/// An amount that is due once, in a month; below 0 it is a credit.
+public struct OneOffCharge: Hashable, Sendable {
+  /// Unique within the contract.
+  public let id: String
+  public let period: Period
+  public let label: LocalisedText
+  public let amount: DecimalNumber
+  public let service: String
+}
+
+/// Components that a customer runs on (contract, section 5).
+public struct ComponentScope: Hashable, Sendable {
+  public let match: ComponentPattern
+  public let from: LocalDate
+  /// The first local day after it; nil where it is open.
+  public let to: LocalDate?
+  /// The tenant whose they are; nil where they are the organisation's as a whole.
+  public let tenant: String?
+}
+
+extension Discount {
+  /// Reads `[{ percent, services, from }]`: entries of one date make a version, which holds until
+  /// the next date; those without a date hold from the beginning.
+  static func dated(
+    _ node: DocumentNode?, begin: LocalDate
+  ) throws(DocumentError) -> Dated<[Discount]> {
+    var versions: [(from: LocalDate?, value: [Discount], node: DocumentNode)] = []
+    for item in try node?.list() ?? [] {
+      var entry = try item.mapping()
+      let from = try entry.optional("from")?.date()
+      let discount = Discount(
+        percent: try entry.required("percent").percent(),
+        services: try entry.optional("services")?.names(atLeast: 1) ?? [])
+      try entry.finish()
+      if let last = versions.last, last.from == from {
+        versions[versions.count - 1].value.append(discount)
+      } else {
+        versions.append((from, [discount], item))
+      }
+    }
+    return try Dated(versions, begin: begin)
+  }
+}
+
+extension PriceOverride {
+  /// Reads `[{ product, from, charge }]`, or `versions: [{ from, charge }]` for a product.
+  static func list(_ node: DocumentNode?) throws(DocumentError) -> [PriceOverride] {
+    var overrides: [PriceOverride] = []
+    for item in try node?.list() ?? [] {
+      var entry = try item.mapping()
+      let product = try entry.required("product").name()
+      if let versions = entry.optional("versions") {
+        for version in try versions.list() {
+          var keys = try version.mapping()
+          overrides.append(try PriceOverride(product: product, &keys, overrides))
+        }
+        try entry.finish()
+      } else {
+        overrides.append(try PriceOverride(product: product, &entry, overrides))
+      }
+    }
+    return overrides
+  }
+
+  private init(
+    product: String, _ keys: inout MappingReader, _ others: [PriceOverride]
+  ) throws(DocumentError) {
+    let from = try keys.required("from").date()
+    if others.contains(where: { $0.product == product && $0.from == from }) {
+      throw keys.node.error(
+        .overlap, "the product `\(product)` has two overrides from \(from): leave one out")
+    }
+    self.init(product: product, from: from, charge: try Charge(try keys.required("charge")))
+    try keys.finish()
+  }
+}
+
+extension QuantityCommitment {
+  /// Reads `[{ product, quantity, from, months }]`.
+  static func list(_ node: DocumentNode?) throws(DocumentError) -> [QuantityCommitment] {
+    var commitments: [QuantityCommitment] = []
+    for item in try node?.list() ?? [] {
+      var entry = try item.mapping()
+      let from = try entry.required("from").date()
+      let months = try entry.required("months").integer(in: 1...1200)
+      guard let end = from.adding(months: months) else {
+        throw item.invalid("a commitment that ends before the year 10000")
+      }
+      let commitment = QuantityCommitment(
+        product: try entry.required("product").name(),
+        quantity: try entry.required("quantity").positive(), from: from, to: end)
+      try entry.finish()
+      let overlap = commitments.first {
+        $0.product == commitment.product && $0.from < commitment.to && commitment.from < $0.to
+      }
+      if let overlap {
+        throw item.error(
+          .overlap,
+          "overlaps with the commitment on `\(overlap.product)` from \(overlap.from) to"
+            + " \(overlap.to): commitments on one product follow each other")
+      }
+      commitments.append(commitment)
+    }
+    return commitments
+  }
+}
+
+extension OneOffCharge {
+  /// Reads `[{ id, period, label, amount, service }]`.
+  static func list(_ node: DocumentNode?) throws(DocumentError) -> [OneOffCharge] {
+    var charges: [OneOffCharge] = []
+    for item in try node?.list() ?? [] {
+      var entry = try item.mapping()
+      let period = try entry.required("period")
+      guard let month = Period(try period.string()) else {
+        throw period.invalid("a month, YYYY-MM")
+      }
+      let charge = OneOffCharge(
+        id: try entry.required("id").name(), period: month,
+        label: try LocalisedText(try entry.required("label")),
+        amount: try entry.required("amount").decimal(.price),
+        service: try entry.required("service").name())
+      try entry.finish()
+      guard !charges.contains(where: { $0.id == charge.id }) else {
+        throw item.error(.duplicateName, "the charge `\(charge.id)` stands twice")
+      }
+      charges.append(charge)
+    }
+    return charges
+  }
+}
+
+extension ComponentScope {
+  /// Reads `[{ match, from, to, tenant }]`; without `from`, a scope begins with the contract.
+  static func list(
+    _ node: DocumentNode?, begin: LocalDate
+  ) throws(DocumentError) -> [ComponentScope] {
+    var scopes: [ComponentScope] = []
+    for item in try node?.list() ?? [] {
+      var entry = try item.mapping()
+      let end = entry.optional("to")
+      let scope = ComponentScope(
+        match: try ComponentPattern(try entry.required("match")),
+        from: try entry.optional("from")?.date() ?? begin, to: try end?.date(),
+        tenant: try entry.optional("tenant")?.name())
+      try entry.finish()
+      if let end, let to = scope.to, to <= scope.from {
+        throw end.error(.invalidValue, "ends (\(to)) before it begins (\(scope.from))")
+      }
+      scopes.append(scope)
+    }
+    return scopes
+  }
+}
+
+extension LocalDate {
+  /// The same day some months later, or that month's last; nil beyond the year 9999.
+  func adding(months: Int) -> LocalDate? {
+    let index = year * 12 + month - 1 + months
+    guard let target = Period(year: index / 12, month: index % 12 + 1) else { return nil }
+    return target.firstDay.adding(days: min(day, target.dayCount) - 1)
+  }
+}
