@@ -113,6 +113,15 @@ import Testing
     #expect(try world.fault(without, because: "x")?.code == .cannotBeCorrected)
   }
 
+  @Test func `a document of an earlier release is shown too`() throws {
+    let world = try ApplyWorld()
+    try world.database.connect().run(
+      script: "update releve.document_version set written = null", name: "earlier")
+    let shown = try DocumentStore(world.connection).yaml(.organisation, name: "o")[0]
+    #expect(shown.hasPrefix("kind: Organisation\nname: o\nspec:\n  address:\n"))
+    #expect(try world.apply(shown) == ["unchanged Organisation o"])
+  }
+
   @Test func `a dry run checks everything and writes nothing`() throws {
     let world = try ApplyWorld()
     let count = { try world.texts("select count(*)::text from releve.document_version") }

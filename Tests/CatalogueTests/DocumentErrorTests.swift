@@ -114,7 +114,50 @@ import Testing
     Fault(
       text: contract("vat: { category: S, rate: 20 }\n  timezone: Mars/Olympus"),
       code: .invalidValue, key: "spec.timezone", line: 9),
+    Fault(
+      text: tiers("{ up_to: 10, unit_price: 1 }, { up_to: 10, unit_price: 1 }, { unit_price: 1 }"),
+      code: .invalidValue, key: "spec.prices[0].charge.tiers[1]", line: 7),
+    Fault(
+      text: tiers("{ unit_price: 1 }, { up_to: 10, unit_price: 1 }, { unit_price: 1 }"),
+      code: .invalidValue, key: "spec.prices[0].charge.tiers[0]", line: 7),
+    Fault(
+      text: tiers("{ up_to: 0, unit_price: 1 }, { unit_price: 1 }"), code: .invalidValue,
+      key: "spec.prices[0].charge.tiers[0]", line: 7),
+    Fault(text: tiers(""), code: .invalidValue, key: "spec.prices[0].charge.tiers", line: 7),
+    Fault(
+      text: """
+        kind: PriceList
+        name: a
+        spec:
+          currency: EUR
+          versions:
+            - { from: 2026-01-01, prices: [] }
+            - { from: 2026-01-01, prices: [] }
+        """, code: .overlap, key: "spec.versions[1]", line: 7),
+    Fault(
+      text: """
+        kind: Organisation
+        name: a
+        spec:
+          legal_name: A
+          address: { line1: a, postcode: "1", city: b, country: FR }
+          tenants:
+            - { name: t, from: 2026-03-01 }
+            - { name: t, from: 2026-03-01 }
+        """, code: .duplicateName, key: "spec.tenants[1]", line: 8),
   ]
+
+  private static func tiers(_ tiers: String) -> String {
+    """
+    kind: PriceList
+    name: a
+    spec:
+      currency: EUR
+      from: 2026-01-01
+      prices:
+        - { product: p, charge: { model: graduated, tiers: [ \(tiers) ] } }
+    """
+  }
 
   private static func contract(_ rest: String) -> String {
     """

@@ -89,6 +89,20 @@ import Testing
       ])
   }
 
+  @Test func `a corrected beginning adds the months before what was billed`() throws {
+    let world = try BillingWorld(
+      BillingWorld.documents.replacing("  from: 2026-02-16", with: "  from: 2026-03-01"))
+    try world.ingest("l1 beta csp:fr1:level vm 2026-02-15T23:30:00Z 1")
+    try world.issue("2026-03", on: "2026-04-02")
+    #expect(try correct(world) == ["corrected beta-2026"])
+    let document = try #require(try world.preview("2026-04").documents.first)
+    #expect(
+      document.summary == [
+        "usage level beta 2026-04 1 × 12.00 = 12.00",
+        "adjustment level beta 2026-02 0.464286 × 12.00 = 5.57",
+      ])
+  }
+
   @Test func `a corrected VAT takes back the old and adds the new`() throws {
     let world = try BillingWorld()
     try world.ingest("a1 prod csp:fr1:act r 2026-02-20T10:00:00Z 1")

@@ -10,6 +10,14 @@ struct Amendment {
   let today: LocalDate
   /// What was in force before the run.
   let before: Directory
+  /// Every tenant that anyone held, or will hold.
+  private let heldTenants: Set<String>
+
+  init(today: LocalDate, before: Directory) {
+    self.today = today
+    self.before = before
+    heldTenants = Set(before.organisations.values.flatMap(\.tenancies).map(\.tenant))
+  }
 
   /// Throws `already_begun` where a document changes something that has begun.
   func check(_ new: Document) throws(DocumentError) {
@@ -29,10 +37,9 @@ struct Amendment {
   private func check(
     _ old: ProductCatalogue, _ new: ProductCatalogue, _ spec: DocumentNode
   ) throws(DocumentError) {
+    let products = Dictionary(new.products.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
     for product in old.products {
-      guard let other = new.products.first(where: { $0.name == product.name }),
-        !other.metersLike(product)
-      else { continue }
+      guard let other = products[product.name], !other.metersLike(product) else { continue }
       throw spec.place(ofValue: product.name, under: "product").begun(
         "the product `\(product.name)` cannot change its sku, unit, unit_size, started_units,"
           + " service or meter")
@@ -57,8 +64,9 @@ struct Amendment {
   private func check(
     _ old: Organisation, _ new: Organisation, _ spec: DocumentNode
   ) throws(DocumentError) {
+    let held = Set(new.tenancies)
     for tenancy in old.tenancies where tenancy.from.map({ $0 <= today }) ?? true {
-      guard new.tenancies.contains(tenancy) else {
+      guard held.contains(tenancy) else {
         throw (spec["tenants"] ?? spec).begun(
           "the tenant `\(tenancy.tenant)` is held since \(tenancy.from?.description ?? "ever")")
       }
@@ -70,10 +78,9 @@ struct Amendment {
   private func checkTenants(
     _ new: Organisation, _ spec: DocumentNode
   ) throws(DocumentError) {
-    let own = before.organisations[new.name]?.tenancies ?? []
-    let known = Set(before.organisations.values.flatMap(\.tenancies).map(\.tenant))
+    let own = Set(before.organisations[new.name]?.tenancies ?? [])
     for tenancy in new.tenancies where tenancy.from.map({ $0 <= today }) ?? true {
-      guard !known.contains(tenancy.tenant) || own.contains(tenancy) else {
+      guard !heldTenants.contains(tenancy.tenant) || own.contains(tenancy) else {
         throw (spec["tenants"] ?? spec).begun(
           "the tenant `\(tenancy.tenant)` is held by someone: it can change hands only from a date"
             + " after \(today)")

@@ -7,11 +7,17 @@ struct DirectoryCheck {
   /// All products by name.
   let products: [String: Product]
   let serviceNames: ServiceNames
+  /// Who holds a tenant from a date on, by name.
+  private let holders: [Organisation.Tenancy: [String]]
 
   init(directory: Directory) {
     self.directory = directory
     products = directory.products
     serviceNames = ServiceNames(products.values)
+    let tenancies = directory.organisations.values.flatMap { organisation in
+      organisation.tenancies.map { ($0, [organisation.name]) }
+    }
+    holders = Dictionary(tenancies, uniquingKeysWith: +)
   }
 
   /// Throws the first thing wrong with a document, at its place.
@@ -56,14 +62,14 @@ struct DirectoryCheck {
   }
 
   private func check(_ organisation: Organisation, _ spec: DocumentNode) throws(DocumentError) {
-    for other in directory.organisations.values where other.name != organisation.name {
-      for tenancy in organisation.tenancies where other.tenancies.contains(tenancy) {
-        let since = tenancy.from.map { "from \($0)" } ?? "from the beginning"
-        throw spec.place(ofValue: tenancy.tenant, under: "tenants").error(
-          .overlap,
-          "`\(other.name)` holds the tenant `\(tenancy.tenant)` \(since) too; one organisation at a"
-            + " time: give the later one a `from`")
-      }
+    for tenancy in organisation.tenancies {
+      let others = (holders[tenancy] ?? []).filter { $0 != organisation.name }
+      guard let other = others.min() else { continue }
+      let since = tenancy.from.map { "from \($0)" } ?? "from the beginning"
+      throw spec.place(ofValue: tenancy.tenant, under: "tenants").error(
+        .overlap,
+        "`\(other)` holds the tenant `\(tenancy.tenant)` \(since) too; one organisation at a time:"
+          + " give the later one a `from`")
     }
   }
 

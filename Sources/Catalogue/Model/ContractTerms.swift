@@ -81,62 +81,70 @@ extension PriceOverride {
   /// Reads `[{ product, from, charge }]`, or `versions: [{ from, charge }]` for a product.
   static func list(_ node: DocumentNode?) throws(DocumentError) -> [PriceOverride] {
     var overrides: [PriceOverride] = []
+    var known: Set<[String]> = []
+    let add = { (product: String, keys: inout MappingReader) throws(DocumentError) in
+      let override = try PriceOverride(product: product, &keys)
+      guard known.insert([product, override.from.description]).inserted else {
+        throw keys.node.error(
+          .overlap, "the product `\(product)` has two overrides from \(override.from)")
+      }
+      overrides.append(override)
+    }
     for item in try node?.list() ?? [] {
       var entry = try item.mapping()
       let product = try entry.required("product").name()
-      if let versions = entry.optional("versions") {
-        for version in try versions.list() {
-          var keys = try version.mapping()
-          overrides.append(try PriceOverride(product: product, &keys, overrides))
-        }
-        try entry.finish()
-      } else {
-        overrides.append(try PriceOverride(product: product, &entry, overrides))
+      guard let versions = entry.optional("versions") else {
+        try add(product, &entry)
+        continue
+      }
+      try entry.finish()
+      for version in try versions.list() {
+        var keys = try version.mapping()
+        try add(product, &keys)
       }
     }
     return overrides
   }
 
-  private init(
-    product: String, _ keys: inout MappingReader, _ others: [PriceOverride]
-  ) throws(DocumentError) {
-    let from = try keys.required("from").date()
-    if others.contains(where: { $0.product == product && $0.from == from }) {
-      throw keys.node.error(
-        .overlap, "the product `\(product)` has two overrides from \(from): leave one out")
-    }
-    self.init(product: product, from: from, charge: try Charge(try keys.required("charge")))
+  private init(product: String, _ keys: inout MappingReader) throws(DocumentError) {
+    self.init(
+      product: product, from: try keys.required("from").date(),
+      charge: try Charge(try keys.required("charge")))
     try keys.finish()
   }
 }
 
 extension QuantityCommitment {
-  /// Reads `[{ product, quantity, from, months }]`.
+  /// Reads `[{ product, quantity, from, months }]`; those on one product do not overlap.
   static func list(_ node: DocumentNode?) throws(DocumentError) -> [QuantityCommitment] {
-    var commitments: [QuantityCommitment] = []
-    for item in try node?.list() ?? [] {
-      var entry = try item.mapping()
-      let from = try entry.required("from").date()
-      let months = try entry.required("months").integer(in: 1...1200)
-      guard let end = from.adding(months: months) else {
-        throw item.invalid("a commitment that ends before the year 10000")
-      }
-      let commitment = QuantityCommitment(
-        product: try entry.required("product").name(),
-        quantity: try entry.required("quantity").positive(), from: from, to: end)
-      try entry.finish()
-      let overlap = commitments.first {
-        $0.product == commitment.product && $0.from < commitment.to && commitment.from < $0.to
-      }
-      if let overlap {
-        throw item.error(
-          .overlap,
-          "overlaps with the commitment on `\(overlap.product)` from \(overlap.from) to"
-            + " \(overlap.to): commitments on one product follow each other")
-      }
-      commitments.append(commitment)
+    var read: [(commitment: QuantityCommitment, node: DocumentNode)] = []
+    for item in try node?.list() ?? [] { read.append((try QuantityCommitment(item), item)) }
+    let sorted = read.sorted { one, other in
+      (one.commitment.product, one.commitment.from)
+        < (other.commitment.product, other.commitment.from)
     }
-    return commitments
+    for (one, other) in zip(sorted, sorted.dropFirst()) {
+      let (before, after) = (one.commitment, other.commitment)
+      guard before.product == after.product, after.from < before.to else { continue }
+      throw other.node.error(
+        .overlap,
+        "overlaps with the commitment on `\(before.product)` from \(before.from) to"
+          + " \(before.to): commitments on one product follow each other")
+    }
+    return read.map(\.commitment)
+  }
+
+  private init(_ node: DocumentNode) throws(DocumentError) {
+    var entry = try node.mapping()
+    let from = try entry.required("from").date()
+    let months = try entry.required("months").integer(in: 1...1200)
+    guard let end = from.adding(months: months) else {
+      throw node.invalid("a commitment that ends before the year 10000")
+    }
+    self.init(
+      product: try entry.required("product").name(),
+      quantity: try entry.required("quantity").positive(), from: from, to: end)
+    try entry.finish()
   }
 }
 
@@ -144,6 +152,7 @@ extension OneOffCharge {
   /// Reads `[{ id, period, label, amount, service }]`.
   static func list(_ node: DocumentNode?) throws(DocumentError) -> [OneOffCharge] {
     var charges: [OneOffCharge] = []
+    var ids: Set<String> = []
     for item in try node?.list() ?? [] {
       var entry = try item.mapping()
       let period = try entry.required("period")
@@ -156,7 +165,7 @@ extension OneOffCharge {
         amount: try entry.required("amount").decimal(.price),
         service: try entry.required("service").name())
       try entry.finish()
-      guard !charges.contains(where: { $0.id == charge.id }) else {
+      guard ids.insert(charge.id).inserted else {
         throw item.error(.duplicateName, "the charge `\(charge.id)` stands twice")
       }
       charges.append(charge)

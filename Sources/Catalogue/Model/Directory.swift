@@ -11,6 +11,9 @@ public struct Directory: Sendable {
   public private(set) var serviceLevels: [String: ServiceLevelAgreement] = [:]
   public private(set) var sellers: [String: Seller] = [:]
 
+  /// The names of contracts by organisation.
+  private var contractNames: [String: Set<String>] = [:]
+
   public init() {}
 
   /// Puts a document in the place of the one of the same kind and name, if any.
@@ -19,7 +22,11 @@ public struct Directory: Sendable {
     case .catalogue(let catalogue): catalogues[catalogue.name] = catalogue
     case .priceList(let list): priceLists[list.name] = list
     case .organisation(let organisation): organisations[organisation.name] = organisation
-    case .contract(let contract): contracts[contract.name] = contract
+    case .contract(let contract):
+      if let old = contracts.updateValue(contract, forKey: contract.name) {
+        contractNames[old.organisation]?.remove(old.name)
+      }
+      contractNames[contract.organisation, default: []].insert(contract.name)
     case .serviceLevels(let agreement): serviceLevels[agreement.name] = agreement
     case .seller(let seller): sellers[seller.name] = seller
     }
@@ -48,7 +55,7 @@ public struct Directory: Sendable {
 
   /// An organisation's contracts in the order of their first days.
   public func contracts(of organisation: String) -> [Contract] {
-    contracts.values.filter { $0.organisation == organisation }
+    (contractNames[organisation] ?? []).compactMap { contracts[$0] }
       .sorted { ($0.from, $0.name) < ($1.from, $1.name) }
   }
 

@@ -22,9 +22,10 @@ extension DocumentNode {
   /// A list of different names.
   func names(atLeast count: Int = 0) throws(DocumentError) -> [String] {
     var names: [String] = []
+    var known: Set<String> = []
     for item in try list() {
       let name = try item.name()
-      guard !names.contains(name) else {
+      guard known.insert(name).inserted else {
         throw item.error(.duplicateName, "`\(name)` stands twice")
       }
       names.append(name)

@@ -32,9 +32,10 @@ extension Organisation {
     email = try spec.optional("email")?.name()
     language = try spec.optional("language")?.choice(Language.self) ?? .french
     var tenancies: [Tenancy] = []
+    var known: Set<Tenancy> = []
     for item in try spec.optional("tenants")?.list() ?? [] {
       let tenancy = try Tenancy(item)
-      guard !tenancies.contains(tenancy) else {
+      guard known.insert(tenancy).inserted else {
         throw item.error(.duplicateName, "the tenant `\(tenancy.tenant)` stands twice")
       }
       tenancies.append(tenancy)

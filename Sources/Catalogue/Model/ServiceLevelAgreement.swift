@@ -24,18 +24,20 @@ extension ServiceLevelAgreement {
     self.name = name
     zone = try spec.optional("timezone")?.zone() ?? .default
     var commitments: [ServiceLevelCommitment] = []
+    var ids: Set<String> = []
     for item in try spec.optional("commitments")?.list() ?? [] {
       let commitment = try ServiceLevelCommitment(item)
-      guard !commitments.contains(where: { $0.id == commitment.id }) else {
+      guard ids.insert(commitment.id).inserted else {
         throw item.error(.duplicateName, "the commitment `\(commitment.id)` stands twice")
       }
       commitments.append(commitment)
     }
     self.commitments = commitments
     var responseTimes: [ResponseTime] = []
+    var priorities: Set<String> = []
     for item in try spec.optional("response_times")?.list() ?? [] {
       let time = try ResponseTime(item)
-      guard !responseTimes.contains(where: { $0.priority == time.priority }) else {
+      guard priorities.insert(time.priority).inserted else {
         throw item.error(.duplicateName, "the priority `\(time.priority)` stands twice")
       }
       responseTimes.append(time)
