@@ -127,4 +127,43 @@ import Testing
     #expect(
       try releve("apply", "--format", format, "-", input: Self.organisation).output == output)
   }
+
+  @Test func `a corrected price of a billed month is adjusted by the next invoice`() throws {
+    let demo = ["catalogue", "price-list", "customers"].map { Program.demo("documents/\($0).yaml") }
+    try #require(try releve("apply", demo[0], demo[1], demo[2]).status == 0)
+    let event = """
+      {"id":"1","source":"/t","type":"releve.usage.v1","subject":"lumiere-prod",\
+      "time":"2024-08-05T10:00:00Z","data":{"sku":"csp:llmaas:asr:v1",\
+      "resource":"r","quantity":"6000"}}
+
+      """
+    try #require(try releve("ingest", "-", input: event).status == 0)
+    let issue = try releve(
+      "invoice", "issue", "--period", "2024-08", "--issue-date", "2024-09-03", "--format", "table")
+    try #require(issue.output.contains("FR-2024-000001"))
+    let prices = try releve("get", "pricelist", "demo").output
+    let price = try #require(prices.components(separatedBy: "product: llmaas-asr-v1\n").last)
+      .components(separatedBy: "unit_price: ")[1].prefix { $0 != "\n" }
+    let line =
+      "product: llmaas-asr-v1\n      charge:\n        model: per_unit\n        unit_price: "
+    #expect(prices.contains(line + price))
+    let dearer = prices.replacing(line + price, with: line + "\"9.00\"")
+    #expect(try releve("apply", "-", input: dearer).status == 2)
+    #expect(
+      try releve("apply", "--correct", "--reason", "ticket 4711", "-", input: dearer).output
+        == "corrected  PriceList demo\n")
+    struct Preview: Decodable {
+      struct Document: Decodable { let lines: [Line] }
+      struct Line: Decodable {
+        let kind: String
+        let quantity: String
+        let period: String
+      }
+      let documents: [Document]
+    }
+    let preview = try releve("invoice", "preview", "--period", "2024-09", "--format", "json")
+      .json(as: Preview.self)
+    let lines = preview.documents.flatMap(\.lines)
+    #expect(lines.map { "\($0.kind) \($0.period) \($0.quantity)" } == ["adjustment 2024-08 0"])
+  }
 }

@@ -24,6 +24,8 @@ import Testing
       false
     ),
     ("commitments: [ { product: free, quantity: 1, from: 2026-03-31, months: 1 } ]", true),
+    ("commitments: [ { product: act, quantity: 1, from: 2026-03-01, months: 1 } ]", false),
+    ("commitments: [ { product: act, quantity: \"1.1\", from: 2026-03-01, months: 1 } ]", true),
     ("commitments: [ { product: free, quantity: 1, from: 2026-04-01, months: 1 } ]", false),
     ("commitments: [ { product: free, quantity: 1, from: 2026-02-16, months: 1 } ]", true),
     (charge, true), (charge.replacing("2026-03", with: "2026-04"), false),
@@ -76,6 +78,22 @@ import Testing
     try world.ingest("b3 beta csp:fr1:act r 2026-04-20T10:00:00Z 1")
     let april = try world.preview("2026-04")
     #expect(april.obstacles.map(\.code) == [.vatChangesInPeriod])
+  }
+
+  @Test func `a VAT that changes for other services only is no obstacle`() throws {
+    let vat = """
+      vat: [ { from: 2026-02-16, category: S, rate: "20" },
+          { from: 2026-03-15, category: S, rate: "20.0", exceptions: [
+            { services: [Support], category: E, rate: "0", reason: Article 261 } ] } ]
+      """
+    let world = try BillingWorld(
+      BillingWorld.documents.replacing(
+        "vat: { category: G, rate: \"0\", reason: Export }", with: vat)
+    )
+    try world.ingest("b1 beta csp:fr1:act r 2026-03-20T10:00:00Z 1")
+    #expect(try world.preview("2026-03").obstacles.isEmpty)
+    try world.ingest("b2 beta csp:started r 2026-03-20T10:00:00Z 1")
+    #expect(try world.preview("2026-03").obstacles.map(\.code) == [.vatChangesInPeriod])
   }
 
   @Test func `prices of the issue date stand in the way where a later version exists`() throws {

@@ -49,7 +49,7 @@ public struct OwedLines {
     else { return nil }
     try terms.checkOverrides(product.name)
     let (unitPrice, version) = try price(of: product, priceList, contract, coverage.period)
-    let treatment = try terms.vat().treatment(of: product.service)
+    let treatment = try terms.treatment(of: product.service)
     let key = BillingKey(
       period: coverage.period, kind: .usage, product: product.name, tenant: tenant,
       sku: usage.sku, priceVersion: version, vatCategory: treatment.category.rawValue,

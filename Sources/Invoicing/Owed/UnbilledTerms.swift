@@ -21,16 +21,17 @@ struct UnbilledTerms {
     end = min(contract.to ?? period.firstDayAfter, period.firstDayAfter)
   }
 
-  /// The VAT of the whole period. Throws `Obstacle` where it changes within it.
-  func vat() throws(Obstacle) -> VATRule {
+  /// The VAT of a service in the whole period. Throws `Obstacle` where it changes within it.
+  func treatment(of service: String) throws(Obstacle) -> VATTreatment {
     let rules = contract.vat.values(from: first, to: end)
-    guard rules.count == 1, let rule = rules.first else {
+    let treatments = Set(rules.map { $0.treatment(of: service) })
+    guard treatments.count == 1, let treatment = treatments.first else {
       throw contract.obstacle(
         .vatChangesInPeriod,
         "the `vat` of \(contract.name) changes within \(period); this version of Relevé bills a VAT"
           + " that holds for the whole month only")
     }
-    return rule
+    return treatment
   }
 
   /// Throws `Obstacle` where a used product has a price of the contract's own.
@@ -46,7 +47,7 @@ struct UnbilledTerms {
     if contract.charges.contains(where: { $0.period == period && !$0.amount.isZero }) {
       throw unbilled("charges", "what is owed")
     }
-    if contract.commitments.contains(where: { $0.from < end && first < $0.to }) {
+    if try contract.commitments.contains(where: { try isDue($0, beside: lines) }) {
       throw unbilled("commitments", "what is owed")
     }
     let discounts = contract.discounts.values(from: first, to: end).joined()
@@ -57,6 +58,16 @@ struct UnbilledTerms {
     if contract.minimumMonthly.values(from: first, to: end).contains(where: { $0 > sum }) {
       throw unbilled("minimum_monthly", "what is owed")
     }
+  }
+
+  /// Whether more is committed in the period than was used.
+  private func isDue(
+    _ commitment: QuantityCommitment, beside lines: [OwedLine]
+  ) throws -> Bool {
+    guard commitment.from < end, first < commitment.to else { return false }
+    let used = try lines.filter { $0.product.name == commitment.product }
+      .reduce(DecimalNumber.zero) { try $0 + $1.quantity }
+    return commitment.quantity > used
   }
 
   private func isGiven(_ discount: Discount, on lines: [OwedLine]) -> Bool {
