@@ -29,12 +29,13 @@ public struct DocumentError: Error, Hashable, Sendable {
   /// What was found and what was expected, in words.
   public let message: String
 
+  /// Key and message may quote what a document says: what a terminal would act upon is escaped.
   public init(code: Code, file: String, line: Int?, key: String, message: String) {
     self.code = code
     self.file = file
     self.line = line
-    self.key = key
-    self.message = message
+    self.key = key.printable
+    self.message = message.printable
   }
 }
 

@@ -65,6 +65,19 @@ import Testing
     #expect(try ApplyWorld().apply(ApplyWorld.contract("k", keys)) == ["created Contract k"])
   }
 
+  @Test func `a name that is written in two ways is one name`() throws {
+    let (composed, decomposed) = ("\u{E9}t\u{E9}", "e\u{301}te\u{301}")
+    let base = ApplyWorld.base.replacing("name: o\n", with: "name: \(composed)\n")
+    let world = try ApplyWorld(applying: base)
+    let contract = ApplyWorld.contract().replacing(
+      "organisation: o", with: "organisation: \(decomposed)")
+    #expect(try world.apply(contract) == ["created Contract k"])
+    let again = base.replacing("name: \(composed)", with: "name: \(decomposed)")
+    #expect(try world.apply(again).allSatisfy { $0.hasPrefix("unchanged") })
+    #expect(try world.texts("select name from releve.organisation").count == 1)
+    #expect(try world.texts("select count(*)::text from releve.contract_term") == ["1"])
+  }
+
   @Test func `what a contract names cannot go while it is named`() throws {
     let keys = "components: [ { match: a, tenant: t2 } ]"
     let world = try ApplyWorld(applying: ApplyWorld.base + "---\n" + ApplyWorld.contract("k", keys))

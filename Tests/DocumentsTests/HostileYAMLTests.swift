@@ -105,6 +105,22 @@ import Testing
     #expect(error.line == 2)
   }
 
+  @Test func `what a terminal would act upon is escaped in errors`() {
+    let error = error(reading: "\"a\\e[31m\\u202Eb\\n\": 1\n") { node throws(DocumentError) in
+      try node.mapping().finish()
+    }
+    #expect(error?.key == "a\\u{1B}[31m\\u{202E}b\\u{A}")
+    #expect(error?.message == "unknown key `a\\u{1B}[31m\\u{202E}b\\u{A}`; known here: ")
+  }
+
+  @Test(arguments: ["a\\nb", "a\\u2028b", "a\\u202Eb", "a\\0b", "\\u0085"])
+  func `a name has one line and one direction`(text: String) {
+    let error = error(reading: "a: \"\(text)\"\n") { node throws(DocumentError) in
+      _ = try node["a"]?.name()
+    }
+    #expect(error?.code == .invalidValue)
+  }
+
   @Test func `a file of 50 MB is refused without being read to its end`() throws {
     let line = Array("- abcdefg\n".utf8)
     let bytes = [UInt8](unsafeUninitializedCapacity: 50_000_000) { buffer, count in

@@ -8,7 +8,7 @@ public struct ComponentPattern: Hashable, Sendable {
 
   /// Reads a pattern of segments that are not empty; `**` is a segment of its own.
   init(_ node: DocumentNode) throws(DocumentError) {
-    text = try node.name()
+    text = try node.normalisedName()
     let segments = text.split(separator: "/", omittingEmptySubsequences: false)
     let isSound = segments.allSatisfy { segment in
       !segment.isEmpty && (segment == "**" || !segment.contains("**"))

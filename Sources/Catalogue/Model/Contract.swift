@@ -50,9 +50,9 @@ extension Contract {
   init(name: String, spec node: DocumentNode) throws(DocumentError) {
     var spec = try node.mapping()
     self.name = name
-    organisation = try spec.required("organisation").name()
-    seller = try spec.required("seller").name()
-    priceList = try spec.required("price_list").name()
+    organisation = try spec.required("organisation").normalisedName()
+    seller = try spec.required("seller").normalisedName()
+    priceList = try spec.required("price_list").normalisedName()
     from = try spec.required("from").date()
     let end = spec.optional("to")
     to = try end?.date()
@@ -67,7 +67,7 @@ extension Contract {
     serviceLevels = try spec.optional("service_levels")?.names() ?? []
     components = try ComponentScope.list(spec.optional("components"), begin: from)
     issue = try IssuePolicy(spec.optional("issue"))
-    purchaseOrder = try spec.optional("purchase_order")?.name()
+    purchaseOrder = try spec.optional("purchase_order")?.normalisedName()
     if let end, let to, to <= from {
       throw end.error(.invalidValue, "the contract ends (\(to)) before it begins (\(from))")
     }

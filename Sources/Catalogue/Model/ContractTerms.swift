@@ -92,7 +92,7 @@ extension PriceOverride {
     }
     for item in try node?.list() ?? [] {
       var entry = try item.mapping()
-      let product = try entry.required("product").name()
+      let product = try entry.required("product").normalisedName()
       guard let versions = entry.optional("versions") else {
         try add(product, &entry)
         continue
@@ -142,7 +142,7 @@ extension QuantityCommitment {
       throw node.invalid("a commitment that ends before the year 10000")
     }
     self.init(
-      product: try entry.required("product").name(),
+      product: try entry.required("product").normalisedName(),
       quantity: try entry.required("quantity").positive(), from: from, to: end)
     try entry.finish()
   }
@@ -160,10 +160,10 @@ extension OneOffCharge {
         throw period.invalid("a month, YYYY-MM")
       }
       let charge = OneOffCharge(
-        id: try entry.required("id").name(), period: month,
+        id: try entry.required("id").normalisedName(), period: month,
         label: try LocalisedText(try entry.required("label")),
         amount: try entry.required("amount").decimal(.price),
-        service: try entry.required("service").name())
+        service: try entry.required("service").normalisedName())
       try entry.finish()
       guard ids.insert(charge.id).inserted else {
         throw item.error(.duplicateName, "the charge `\(charge.id)` stands twice")
@@ -186,7 +186,7 @@ extension ComponentScope {
       let scope = ComponentScope(
         match: try ComponentPattern(try entry.required("match")),
         from: try entry.optional("from")?.date() ?? begin, to: try end?.date(),
-        tenant: try entry.optional("tenant")?.name())
+        tenant: try entry.optional("tenant")?.normalisedName())
       try entry.finish()
       if let end, let to = scope.to, to <= scope.from {
         throw end.error(.invalidValue, "ends (\(to)) before it begins (\(scope.from))")

@@ -43,7 +43,7 @@ public struct Document: Sendable {
   public init(_ node: DocumentNode) throws(DocumentError) {
     var document = try node.mapping()
     kind = try document.required("kind").choice(DocumentKind.self)
-    name = try document.required("name").name()
+    name = try document.required("name").normalisedName()
     let spec = try document.required("spec")
     try document.finish()
     switch kind {

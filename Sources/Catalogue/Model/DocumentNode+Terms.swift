@@ -24,7 +24,7 @@ extension DocumentNode {
     var names: [String] = []
     var known: Set<String> = []
     for item in try list() {
-      let name = try item.name()
+      let name = try item.normalisedName()
       guard known.insert(name).inserted else {
         throw item.error(.duplicateName, "`\(name)` stands twice")
       }

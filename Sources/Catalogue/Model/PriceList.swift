@@ -67,7 +67,7 @@ extension PriceList {
     var charges: [String: Charge] = [:]
     for item in try node.list() {
       var price = try item.mapping()
-      let product = try price.required("product").name()
+      let product = try price.required("product").normalisedName()
       let charge = try Charge(try price.required("charge"))
       try price.finish()
       guard charges.updateValue(charge, forKey: product) == nil else {

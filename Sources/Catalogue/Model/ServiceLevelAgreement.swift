@@ -54,7 +54,7 @@ extension ServiceLevelAgreement.ResponseTime {
   fileprivate init(_ node: DocumentNode) throws(DocumentError) {
     var time = try node.mapping()
     self.init(
-      priority: try time.required("priority").name(),
+      priority: try time.required("priority").normalisedName(),
       minutes: try time.required("minutes").integer(in: 1...525_600),
       objective: try time.required("objective").percent())
     try time.finish()

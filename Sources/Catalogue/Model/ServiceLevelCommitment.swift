@@ -36,7 +36,7 @@ public struct ServiceLevelCommitment: Hashable, Sendable {
 extension ServiceLevelCommitment {
   init(_ node: DocumentNode) throws(DocumentError) {
     var commitment = try node.mapping()
-    id = try commitment.required("id").name()
+    id = try commitment.required("id").normalisedName()
     label = try LocalisedText(try commitment.required("label"))
     let patterns = try commitment.required("components")
     var components: [ComponentPattern] = []

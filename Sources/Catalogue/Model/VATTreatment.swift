@@ -24,7 +24,7 @@ public struct VATTreatment: Hashable, Sendable {
     category = try mapping.required("category").choice(Category.self)
     let rateNode = try mapping.required("rate")
     rate = try rateNode.decimal(.price)
-    reason = try mapping.optional("reason")?.name()
+    reason = try mapping.optional("reason")?.normalisedName()
     let isTaxed = category == .standard
     guard isTaxed ? rate > .zero : rate.isZero else {
       throw rateNode.invalid(isTaxed ? "a rate above 0 for category S" : "the rate 0")
@@ -61,7 +61,7 @@ public struct VATRule: Hashable, Sendable {
       var exception = try item.mapping()
       var services: [String] = []
       for service in try exception.required("services").list() {
-        services.append(try service.name())
+        services.append(try service.normalisedName())
       }
       exceptions.append(
         Exception(services: services, treatment: try VATTreatment(&exception)))
