@@ -70,8 +70,11 @@ import Testing
     #expect(one.versions.map(\.value.description) == ["12.00"])
     let list = try contract(
       "minimum_monthly: [ { from: 2026-02-01, amount: 10 }, { from: 2026-03-01, amount: 20 } ]")
-    #expect(try list.minimumMonthly.value(on: day("2026-01-31")) == nil)
+    #expect(try list.minimumMonthly.value(on: day("2026-01-31")) == .zero)
     #expect(try list.minimumMonthly.value(on: day("2026-03-01"))?.description == "20")
+    // What is 0 from a date on is what nobody agreed to.
+    let none = try contract("minimum_monthly: [ { from: 2026-02-01, amount: \"0.00\" } ]")
+    #expect(try none.minimumMonthly == contract("").minimumMonthly)
   }
 
   @Test func `overrides, commitments, charges and components are typed`() throws {

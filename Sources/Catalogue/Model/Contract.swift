@@ -22,12 +22,12 @@ public struct Contract: Hashable, Sendable {
   public let paymentTermsDays: Int
   /// In force on every day of the contract.
   public let vat: Dated<VATRule>
-  /// In document order; a version without entries, or none at all, gives none.
+  /// In document order; in force on every day, empty where none was agreed.
   public let discounts: Dated<[Discount]>
   public let overrides: [PriceOverride]
   public let commitments: [QuantityCommitment]
   public let charges: [OneOffCharge]
-  /// The least that a whole month costs.
+  /// The least that a whole month costs; in force on every day, 0 where none was agreed.
   public let minimumMonthly: Dated<DecimalNumber>
   /// Documents of kind `ServiceLevels`.
   public let serviceLevels: [String]
@@ -78,7 +78,8 @@ extension Contract {
   private static func minimum(
     _ node: DocumentNode?, begin: LocalDate
   ) throws(DocumentError) -> Dated<DecimalNumber> {
-    guard let node else { return try Dated([], begin: begin) }
+    let none = Dated<DecimalNumber>(versions: []).filled(with: .zero, from: begin)
+    guard let node else { return none }
     if case .scalar = node.content {
       return try Dated([(nil, try node.notNegative(), node)], begin: begin)
     }
@@ -86,7 +87,7 @@ extension Contract {
       let amount = try version.required("amount").notNegative()
       try version.finish()
       return amount
-    }
+    }.filled(with: .zero, from: begin)
   }
 }
 

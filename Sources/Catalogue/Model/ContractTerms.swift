@@ -73,7 +73,7 @@ extension Discount {
         versions.append((from, [discount], item))
       }
     }
-    return try Dated(versions, begin: begin)
+    return try Dated(versions, begin: begin).filled(with: [], from: begin)
   }
 }
 

@@ -24,6 +24,13 @@ public struct Dated<Value: Hashable & Sendable>: Hashable, Sendable {
       .map(\.value)
   }
 
+  /// The same with a value that holds from `begin` to the first version.
+  func filled(with value: Value, from begin: LocalDate) -> Dated {
+    if let first = versions.first, first.from <= begin { return self }
+    let rest = versions.drop { $0.value == value }
+    return Dated(versions: [Version(from: begin, value: value)] + rest)
+  }
+
   /// The versions that have begun on a date.
   func begun(on date: LocalDate) -> [Version] { versions.filter { $0.from <= date } }
 }
