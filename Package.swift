@@ -94,7 +94,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "DocumentsTests", dependencies: ["Decimals", "Documents"], swiftSettings: strict),
+      name: "DocumentsTests", dependencies: ["Decimals", "Documents", "TestSeeds", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "SQLTests", dependencies: ["PostgreSQL", "SQL", "TestSupport"],
       swiftSettings: strict),

@@ -13,7 +13,8 @@ public struct Migration: Sendable {
     ("m0001_documents", PackageResources.m0001_documents_sql),
     ("m0002_events", PackageResources.m0002_events_sql),
     ("m0003_ledger", PackageResources.m0003_ledger_sql),
-    ("m0004_quarantine", PackageResources.m0004_quarantine_sql),
+    ("m0004_corrections", PackageResources.m0004_corrections_sql),
+    ("m0005_quarantine", PackageResources.m0005_quarantine_sql),
   ].enumerated().map { index, file in
     Migration(
       number: index + 1, name: file.0, script: String(decoding: file.1, as: UTF8.self))

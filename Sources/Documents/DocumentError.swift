@@ -11,8 +11,12 @@ public struct DocumentError: Error, Hashable, Sendable {
     case unknownName = "unknown_name"
     case duplicateName = "duplicate_name"
     case overlap = "overlap"
+    case gap = "gap"
+    case aliasLoop = "alias_loop"
+    /// It changes only through a correction.
     case alreadyBegun = "already_begun"
-    case notSupportedYet = "not_supported_yet"
+    /// It stands for good: documents were issued on it, or events name it.
+    case cannotBeCorrected = "cannot_be_corrected"
   }
 
   public let code: Code
@@ -25,12 +29,13 @@ public struct DocumentError: Error, Hashable, Sendable {
   /// What was found and what was expected, in words.
   public let message: String
 
+  /// Key and message may quote what a document says: what a terminal would act upon is escaped.
   public init(code: Code, file: String, line: Int?, key: String, message: String) {
     self.code = code
     self.file = file
     self.line = line
-    self.key = key
-    self.message = message
+    self.key = key.printable
+    self.message = message.printable
   }
 }
 

@@ -8,14 +8,19 @@ extension DocumentNode {
     return text
   }
 
-  /// A text of one line: not empty, without control characters, which a terminal or an invoice
-  /// would act upon.
+  /// A text of one line: not empty, without characters that a terminal or an invoice would act
+  /// upon.
   public func name() throws(DocumentError) -> String {
     let text = try string()
-    let isPrintable = text.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
-    guard !text.isEmpty, isPrintable else { throw invalid("a text of one line, not empty") }
+    guard !text.isEmpty, !text.unicodeScalars.contains(where: \.isActive) else {
+      throw invalid("a text of one line, not empty")
+    }
     return text
   }
+
+  /// A text of one line in Unicode's normal form C: Swift compares texts as people read them,
+  /// PostgreSQL by their bytes, and a name that is written in two ways must be one to both.
+  public func normalisedName() throws(DocumentError) -> String { try name().normalised }
 
   /// An exact number within limits.
   public func decimal(_ limits: DecimalNumber.Limits) throws(DocumentError) -> DecimalNumber {

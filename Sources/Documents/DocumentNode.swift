@@ -1,5 +1,3 @@
-import Decimals
-
 /// A value of a document together with the place it was read from.
 ///
 /// Scalars keep their characters: a number is read from them later, never through binary floating
@@ -31,12 +29,15 @@ public struct DocumentNode: Sendable {
   public let line: Int?
   /// The path of the key from the document's root; empty for the root.
   public let key: String
+  /// Whether a scalar was written in quotes or as a block; it is shown so again.
+  let isQuoted: Bool
 
-  public init(_ content: Content, file: String, line: Int?, key: String) {
+  init(_ content: Content, file: String, line: Int?, key: String, isQuoted: Bool = false) {
     self.content = content
     self.file = file
     self.line = line
     self.key = key
+    self.isQuoted = isQuoted
   }
 
   /// Whether nothing stands there.
@@ -55,14 +56,9 @@ public struct DocumentNode: Sendable {
     DocumentError(code: code, file: file, line: line, key: key, message: message)
   }
 
-  /// Whether what stands there asks for nothing: an empty list, or a 0.
-  var isNeutral: Bool {
-    switch content {
-    case .absent: true
-    case .list(let items): items.isEmpty
-    case .scalar(let text): (try? DecimalNumber(text, limits: .price))?.isZero ?? false
-    case .mapping: false
-    }
+  /// Whether a scalar without quotes says that nothing stands there.
+  static func isNull(plain text: String) -> Bool {
+    ["", "~", "null", "Null", "NULL"].contains(text)
   }
 
   /// What stands there, in a few words, for messages.

@@ -32,15 +32,6 @@ public struct MappingReader {
     return value
   }
 
-  /// Refuses a key that the contract knows and this version does not bill yet: to accept it and to
-  /// ignore it would make an invoice wrong. An empty list and a plain 0 change nothing and pass.
-  public mutating func refuseForNow(_ keys: String...) throws(DocumentError) {
-    for key in keys {
-      guard let value = optional(key), !value.isNeutral else { continue }
-      throw value.error(.notSupportedYet, "this version of Relevé does not support `\(key)` yet")
-    }
-  }
-
   /// Refuses the first key that was never asked for, and says which ones there are.
   public func finish() throws(DocumentError) {
     guard let unknown = entries.first(where: { !asked.contains($0.key) }) else { return }

@@ -27,8 +27,8 @@ struct Releve: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      DatabaseCommand.self, ApplyCommand.self, IngestCommand.self, QuarantineCommand.self,
-      UsageCommand.self, InvoiceCommand.self,
+      DatabaseCommand.self, ApplyCommand.self, GetCommand.self, IngestCommand.self,
+      QuarantineCommand.self, UsageCommand.self, InvoiceCommand.self,
     ])
 
   /// Runs the program and ends with the exit codes of contract.md, section 1.

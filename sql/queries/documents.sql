@@ -2,12 +2,16 @@
 select pg_advisory_xact_lock(hashtext('releve.apply'));
 
 -- name: documents_in_force
-select distinct on (kind, name) kind, name, version, document
+select distinct on (kind, name) kind, name, version, document, written
 from releve.document_version
 order by kind, name, version desc;
 
 -- name: document_record
-insert into releve.document_version (kind, name, version, document) values ($1, $2, $3, $4);
+insert into releve.document_version (kind, name, version, document, written, reason)
+values ($1, $2, $3, $4, $5, $6);
+
+-- name: contracts_issued
+select distinct contract.name from releve.invoice join releve.contract using (contract_id);
 
 -- name: document_is_recorded
 select exists (

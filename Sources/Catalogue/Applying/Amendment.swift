@@ -1,20 +1,27 @@
 import Calendars
-import Decimals
 import Documents
 
 /// What may change in a document that was applied before.
 ///
-/// A part that has begun stands: billing may rest on it. It changes only through a correction,
-/// which this version of Relevé does not support yet.
+/// A part that has begun stands, for billing may rest on it: it changes only through a correction,
+/// whose reason is recorded (contract, section 2).
 struct Amendment {
   /// The local date of the run, in the zone of contract.md's default.
   let today: LocalDate
   /// What was in force before the run.
   let before: Directory
+  /// Every tenant that anyone held, or will hold.
+  private let heldTenants: Set<String>
 
-  /// Throws where a document changes something that has begun.
+  init(today: LocalDate, before: Directory) {
+    self.today = today
+    self.before = before
+    heldTenants = Set(before.organisations.values.flatMap(\.tenancies).map(\.tenant))
+  }
+
+  /// Throws `already_begun` where a document changes something that has begun.
   func check(_ new: Document) throws(DocumentError) {
-    let spec = new.node["spec"] ?? new.node
+    let spec = new.node.spec
     if case .organisation(let organisation) = new.content { try checkTenants(organisation, spec) }
     guard let old = before.content(new.kind, new.name) else { return }
     switch (old, new.content) {
@@ -22,6 +29,7 @@ struct Amendment {
     case (.priceList(let old), .priceList(let new)): try check(old, new, spec)
     case (.organisation(let old), .organisation(let new)): try check(old, new, spec)
     case (.contract(let old), .contract(let new)): try check(old, new, spec)
+    case (.serviceLevels(let old), .serviceLevels(let new)): try check(old, new, spec)
     default: break
     }
   }
@@ -29,16 +37,12 @@ struct Amendment {
   private func check(
     _ old: ProductCatalogue, _ new: ProductCatalogue, _ spec: DocumentNode
   ) throws(DocumentError) {
-    let products = spec["products"] ?? spec
+    let products = Dictionary(new.products.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
     for product in old.products {
-      guard let index = new.products.firstIndex(where: { $0.name == product.name }) else {
-        throw products.begun("the product `\(product.name)` was applied and cannot be left out")
-      }
-      guard new.products[index].metersLike(product) else {
-        throw products.begun(
-          "the product `\(product.name)` cannot change its sku, unit, unit_size, started_units,"
-            + " service or meter")
-      }
+      guard let other = products[product.name], !other.metersLike(product) else { continue }
+      throw spec.place(ofValue: product.name, under: "product").begun(
+        "the product `\(product.name)` cannot change its sku, unit, unit_size, started_units,"
+          + " service or meter")
     }
   }
 
@@ -60,8 +64,9 @@ struct Amendment {
   private func check(
     _ old: Organisation, _ new: Organisation, _ spec: DocumentNode
   ) throws(DocumentError) {
+    let held = Set(new.tenancies)
     for tenancy in old.tenancies where tenancy.from.map({ $0 <= today }) ?? true {
-      guard new.tenancies.contains(tenancy) else {
+      guard held.contains(tenancy) else {
         throw (spec["tenants"] ?? spec).begun(
           "the tenant `\(tenancy.tenant)` is held since \(tenancy.from?.description ?? "ever")")
       }
@@ -73,10 +78,9 @@ struct Amendment {
   private func checkTenants(
     _ new: Organisation, _ spec: DocumentNode
   ) throws(DocumentError) {
-    let own = before.organisations[new.name]?.tenancies ?? []
-    let known = Set(before.organisations.values.flatMap(\.tenancies).map(\.tenant))
+    let own = Set(before.organisations[new.name]?.tenancies ?? [])
     for tenancy in new.tenancies where tenancy.from.map({ $0 <= today }) ?? true {
-      guard !known.contains(tenancy.tenant) || own.contains(tenancy) else {
+      guard !heldTenants.contains(tenancy.tenant) || own.contains(tenancy) else {
         throw (spec["tenants"] ?? spec).begun(
           "the tenant `\(tenancy.tenant)` is held by someone: it can change hands only from a date"
             + " after \(today)")
@@ -91,14 +95,45 @@ struct Amendment {
     let standing = [
       ("organisation", old.organisation == new.organisation), ("seller", old.seller == new.seller),
       ("price_list", old.priceList == new.priceList), ("from", old.from == new.from),
-      ("timezone", old.zone == new.zone), ("vat", old.vat == new.vat),
+      ("timezone", old.zone == new.zone),
+      ("service_levels", old.serviceLevels == new.serviceLevels),
     ]
     if let (key, _) = standing.first(where: { !$0.1 }) {
       throw (spec[key] ?? spec).begun("the contract has begun, and its `\(key)` stands")
     }
+    let begun = [
+      ("vat", old.vat.begun(on: today) == new.vat.begun(on: today)),
+      ("discounts", old.discounts.begun(on: today) == new.discounts.begun(on: today)),
+      (
+        "minimum_monthly",
+        old.minimumMonthly.begun(on: today) == new.minimumMonthly.begun(on: today)
+      ),
+      ("overrides", old.overrides(begunOn: today) == new.overrides(begunOn: today)),
+      ("commitments", old.commitments(begunOn: today) == new.commitments(begunOn: today)),
+      ("components", old.components(begunOn: today) == new.components(begunOn: today)),
+    ]
+    if let (key, _) = begun.first(where: { !$0.1 }) {
+      throw (spec[key] ?? spec).begun(
+        "what has begun of the contract's `\(key)` stands: give what is new a `from` after \(today)"
+      )
+    }
+    guard old.charges(dueOn: today) == new.charges(dueOn: today) else {
+      throw (spec["charges"] ?? spec).begun("the `charges` of months that have ended stand")
+    }
     guard old.to == new.to || [old.to, new.to].allSatisfy({ $0.map { $0 > today } ?? true }) else {
       throw (spec["to"] ?? spec).begun("a contract's end can be set only to a date after \(today)")
     }
+  }
+
+  /// Service levels have no dates of their own: they hold as long as the contracts that name them.
+  private func check(
+    _ old: ServiceLevelAgreement, _ new: ServiceLevelAgreement, _ spec: DocumentNode
+  ) throws(DocumentError) {
+    guard old != new else { return }
+    let contracts = before.contracts.values.sorted { $0.name < $1.name }
+    let contract = contracts.first { $0.serviceLevels.contains(old.name) && $0.from <= today }
+    guard let contract else { return }
+    throw spec.begun("the contract `\(contract.name)` names these service levels and has begun")
   }
 }
 
@@ -109,11 +144,36 @@ extension Product {
   }
 }
 
+extension Contract {
+  fileprivate func overrides(begunOn date: LocalDate) -> Set<PriceOverride> {
+    Set(overrides.filter { $0.from <= date })
+  }
+
+  fileprivate func commitments(begunOn date: LocalDate) -> Set<QuantityCommitment> {
+    Set(commitments.filter { $0.from <= date })
+  }
+
+  /// An end in the future may still be set, as that of the contract itself.
+  fileprivate func components(begunOn date: LocalDate) -> Set<ComponentScope> {
+    let begun = components.filter { $0.from <= date }
+    return Set(
+      begun.map { scope in
+        ComponentScope(
+          match: scope.match, from: scope.from, to: scope.to.flatMap { $0 > date ? nil : $0 },
+          tenant: scope.tenant)
+      })
+  }
+
+  fileprivate func charges(dueOn date: LocalDate) -> Set<OneOffCharge> {
+    Set(charges.filter { $0.period.firstDayAfter <= date })
+  }
+}
+
 extension DocumentNode {
   fileprivate func begun(_ message: String) -> DocumentError {
     error(
       .alreadyBegun,
-      message + ". What has begun changes only through a correction"
-        + " (`apply --correct`), which this version of Relevé does not support yet")
+      message + ". What has begun changes only through a correction:"
+        + " `releve apply --correct --reason TEXT`")
   }
 }

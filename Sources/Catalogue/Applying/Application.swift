@@ -4,7 +4,7 @@ public import PostgreSQL
 import SQL
 
 /// What became of a document that was applied.
-public enum ApplicationOutcome: String, Sendable { case created, changed, unchanged }
+public enum ApplicationOutcome: String, Sendable { case created, changed, corrected, unchanged }
 
 /// Applies documents: all of a run, or none.
 public struct Application {
@@ -13,78 +13,81 @@ public struct Application {
     public let kind: DocumentKind
     public let name: String
     public let outcome: ApplicationOutcome
+    /// The document as YAML before the run; empty where there was none.
+    public let before: String
+    /// The document as YAML after it.
+    public let after: String
   }
 
   private let connection: Connection
-  private let now: Instant
+  private let today: LocalDate
 
+  /// `now` tells what has begun: the local date in contract.md's default zone.
   public init(_ connection: Connection, now: Instant) {
     self.connection = connection
-    self.now = now
+    today = Zone.default.date(of: now)
   }
 
   /// Checks documents against each other and against what is in force, and records those that are
-  /// new or changed, in one transaction. Throws `DocumentError` at the first fault.
-  public func apply(_ nodes: [DocumentNode]) throws -> [Result] {
+  /// new or changed, in one transaction; runs at once follow each other. With `dryRun` everything
+  /// is checked and nothing written.
+  ///
+  /// A part that has begun changes only with the `reason` of a correction, which is recorded with
+  /// the version. Throws `DocumentError` at the first fault.
+  public func apply(
+    _ nodes: [DocumentNode], correctingBecause reason: String? = nil, dryRun: Bool = false
+  ) throws -> [Result] {
     var documents: [Document] = []
+    var seen: Set<[String]> = []
     for node in nodes {
       let document = try Document(node)
-      let isTwice = documents.contains { $0.kind == document.kind && $0.name == document.name }
-      guard !isTwice else {
+      guard seen.insert([document.kind.rawValue, document.name]).inserted else {
         throw node.error(
           .duplicateName, "\(document.kind.rawValue) `\(document.name)` stands twice in this run")
       }
       documents.append(document)
     }
-    var recorded: [(document: Document, version: Int)] = []
-    var results: [Result] = []
+    var run: Run?
     return try connection.transaction(
       // All documents of a run are there or none: the first one that is new tells.
-      askingAfterLoss: { try recorded.first.map(isInStore) ?? true ? results : nil },
+      askingAfterLoss: {
+        guard let run, try dryRun || isInStore(run) else { return nil }
+        return try results(of: run)
+      },
       {
-        (results, recorded) = try record(documents)
-        return results
+        _ = try connection.query(.named("documents_lock"))
+        let store = DocumentStore(connection)
+        let checked = try Run(
+          documents, stored: store.inForce(), issued: store.issuedContracts(), today: today,
+          isCorrection: reason != nil)
+        run = checked
+        if !dryRun { try record(checked, store, reason) }
+        return try results(of: checked)
       })
   }
 
-  /// Whether this very version of a document was stored: the answer to its COMMIT was lost.
-  private func isInStore(_ document: Document, version: Int) throws -> Bool {
-    try connection.query(
-      .named("document_is_recorded"), document.kind.rawValue, document.name, Int32(version),
-      try document.node.json()
+  private func results(of run: Run) throws -> [Result] {
+    try run.changes.map { change in
+      Result(
+        kind: change.document.kind, name: change.document.name, outcome: change.outcome,
+        before: try change.old?.yaml() ?? "", after: try change.document.node.yaml())
+    }
+  }
+
+  /// Whether the versions of a run were stored: the answer to its COMMIT was lost.
+  private func isInStore(_ run: Run) throws -> Bool {
+    guard let change = run.changes.first(where: { $0.outcome != .unchanged }) else { return true }
+    return try connection.query(
+      .named("document_is_recorded"), change.document.kind.rawValue, change.document.name,
+      Int32(change.version), try change.document.node.json()
     ).single(Bool.self)
   }
 
-  private func record(
-    _ documents: [Document]
-  ) throws -> (results: [Result], recorded: [(document: Document, version: Int)]) {
-    _ = try connection.query(.named("documents_lock"))
-    let store = DocumentStore(connection)
-    var directory = Directory()
-    var versions: [[String]: Int] = [:]
-    for (version, document) in try store.documentsInForce() {
-      directory.put(document.content)
-      versions[[document.kind.rawValue, document.name]] = version
+  private func record(_ run: Run, _ store: DocumentStore, _ reason: String?) throws {
+    for change in run.changes where change.outcome != .unchanged {
+      try store.record(
+        change.document, version: change.version, reason: change.isCorrection ? reason : nil)
     }
-    let amendment = Amendment(today: Zone.default.date(of: now), before: directory)
-    var results: [Result] = []
-    var recorded: [(document: Document, version: Int)] = []
-    for document in documents {
-      let old = directory.content(document.kind, document.name)
-      try amendment.check(document)
-      let outcome: ApplicationOutcome =
-        old == nil ? .created : old == document.content ? .unchanged : .changed
-      if outcome != .unchanged {
-        let version = (versions[[document.kind.rawValue, document.name]] ?? 0) + 1
-        try store.record(document, version: version)
-        recorded.append((document, version))
-        directory.put(document.content)
-      }
-      results.append(Result(kind: document.kind, name: document.name, outcome: outcome))
-    }
-    let check = DirectoryCheck(directory: directory)
-    for document in documents { try check.check(document) }
-    try store.derive(from: directory)
-    return (results, recorded)
+    try store.derive(from: run.directory)
   }
 }

@@ -4,15 +4,31 @@ import Documents
 /// Checks what documents say of each other, once all of a run are in place.
 struct DirectoryCheck {
   let directory: Directory
+  /// All products by name.
+  let products: [String: Product]
+  let serviceNames: ServiceNames
+  /// Who holds a tenant from a date on, by name.
+  private let holders: [Organisation.Tenancy: [String]]
+
+  init(directory: Directory) {
+    self.directory = directory
+    products = directory.products
+    serviceNames = ServiceNames(products.values)
+    let tenancies = directory.organisations.values.flatMap { organisation in
+      organisation.tenancies.map { ($0, [organisation.name]) }
+    }
+    holders = Dictionary(tenancies, uniquingKeysWith: +)
+  }
 
   /// Throws the first thing wrong with a document, at its place.
   func check(_ document: Document) throws(DocumentError) {
-    let spec = document.node["spec"] ?? document.node
+    let spec = document.node.spec
     switch document.content {
     case .catalogue(let catalogue): try check(catalogue, spec)
     case .priceList(let list): try check(list, spec)
     case .organisation(let organisation): try check(organisation, spec)
     case .contract(let contract): try check(contract, spec)
+    case .serviceLevels(let agreement): try check(agreement, spec)
     case .seller(let seller): try check(seller, spec)
     }
   }
@@ -25,10 +41,20 @@ struct DirectoryCheck {
           .duplicateName, "the product `\(product.name)` is already in catalogue `\(other.name)`")
       }
     }
+    guard let loop = AliasLoop(products.values),
+      let own = loop.steps.first(where: { names.contains($0.product.name) })
+    else { return }
+    throw spec.place(ofValue: own.alias.text, under: "aliases").error(
+      .aliasLoop, "aliases go round in a circle: \(loop); leave one of them out")
+  }
+
+  private func check(
+    _ agreement: ServiceLevelAgreement, _ spec: DocumentNode
+  ) throws(DocumentError) {
+    try serviceNames.check(agreement.commitments.flatMap(\.services), in: [spec])
   }
 
   private func check(_ list: PriceList, _ spec: DocumentNode) throws(DocumentError) {
-    let products = directory.products
     let names = Set(list.versions.flatMap(\.charges.keys))
     guard let unknown = names.filter({ products[$0] == nil }).min() else { return }
     throw spec.place(ofValue: unknown, under: "product").error(
@@ -36,38 +62,14 @@ struct DirectoryCheck {
   }
 
   private func check(_ organisation: Organisation, _ spec: DocumentNode) throws(DocumentError) {
-    for other in directory.organisations.values where other.name != organisation.name {
-      for tenancy in organisation.tenancies where other.tenancies.contains(tenancy) {
-        let since = tenancy.from.map { "from \($0)" } ?? "from the beginning"
-        throw spec.place(ofValue: tenancy.tenant, under: "tenants").error(
-          .overlap,
-          "`\(other.name)` holds the tenant `\(tenancy.tenant)` \(since) too; one organisation at a"
-            + " time: give the later one a `from`")
-      }
-    }
-  }
-
-  private func check(_ contract: Contract, _ spec: DocumentNode) throws(DocumentError) {
-    try require(directory.organisations[contract.organisation] != nil, spec, "organisation")
-    try require(directory.sellers[contract.seller] != nil, spec, "seller")
-    try require(directory.priceLists[contract.priceList] != nil, spec, "price_list")
-    let others = directory.contracts(of: contract.organisation).filter { $0.name != contract.name }
-    if let overlap = others.first(where: { $0.overlaps(contract) }) {
-      throw spec.error(
+    for tenancy in organisation.tenancies {
+      let others = (holders[tenancy] ?? []).filter { $0 != organisation.name }
+      guard let other = others.min() else { continue }
+      let since = tenancy.from.map { "from \($0)" } ?? "from the beginning"
+      throw spec.place(ofValue: tenancy.tenant, under: "tenants").error(
         .overlap,
-        "overlaps with the contract `\(overlap.name)` of the same organisation,"
-          + " from \(overlap.from)" + (overlap.to.map { " to \($0)" } ?? " on"))
-    }
-    if let other = others.first(where: { $0.zone != contract.zone }) {
-      // Else their months would overlap or leave a gap of hours between them.
-      throw (spec["timezone"] ?? spec).error(
-        .invalidValue,
-        "the contract `\(other.name)` of the same organisation is in \(other.zone); contracts of"
-          + " one organisation share their time zone")
-    }
-    if contract.from.day != 1, others.contains(where: { $0.from < contract.from }) {
-      throw (spec["from"] ?? spec).error(
-        .invalidValue, "a contract that follows another begins on the 1st of a month")
+        "`\(other)` holds the tenant `\(tenancy.tenant)` \(since) too; one organisation at a time:"
+          + " give the later one a `from`")
     }
   }
 
@@ -83,7 +85,7 @@ struct DirectoryCheck {
     }
   }
 
-  private func require(
+  func require(
     _ exists: Bool, _ spec: DocumentNode, _ key: String
   ) throws(DocumentError) {
     guard !exists else { return }
@@ -92,41 +94,5 @@ struct DirectoryCheck {
       .unknownName,
       "no \(key.replacing("_", with: " ")) `\((try? node.string()) ?? "")` was applied: apply it"
         + " first, or in the same run")
-  }
-}
-
-extension Contract {
-  fileprivate func overlaps(_ other: Contract) -> Bool {
-    (to.map { other.from < $0 } ?? true) && (other.to.map { from < $0 } ?? true)
-  }
-}
-
-extension DocumentNode {
-  /// The first place below this node where a key holds a value; this node where there is none.
-  fileprivate func place(ofValue value: String, under key: String) -> DocumentNode {
-    find(value, under: key) ?? self
-  }
-
-  private func find(_ value: String, under key: String) -> DocumentNode? {
-    switch content {
-    case .mapping(let entries):
-      for entry in entries {
-        if entry.key == key, entry.value.holds(value) { return entry.value }
-        if let found = entry.value.find(value, under: key) { return found }
-      }
-      return nil
-    case .list(let items):
-      return items.lazy.compactMap { $0.find(value, under: key) }.first
-    case .scalar, .absent:
-      return nil
-    }
-  }
-
-  private func holds(_ value: String) -> Bool {
-    switch content {
-    case .scalar(let text): text == value
-    case .list(let items): items.contains { $0.holds(value) || $0["name"]?.holds(value) ?? false }
-    case .mapping, .absent: false
-    }
   }
 }

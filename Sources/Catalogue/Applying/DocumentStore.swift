@@ -12,25 +12,42 @@ public struct DocumentStore {
   /// Everything that is in force.
   public func directory() throws -> Directory {
     var directory = Directory()
-    for (_, document) in try documentsInForce() { directory.put(document.content) }
+    for stored in try inForce() { directory.put(stored.document.content) }
     return directory
   }
 
-  /// The latest version of each document with its number.
-  func documentsInForce() throws -> [(version: Int, document: Document)] {
+  /// The documents of a kind that are in force, by name, as YAML that `apply` reads back; only one
+  /// where a name is given. Throws `CatalogueError` where there is no such document.
+  public func yaml(_ kind: DocumentKind, name: String?) throws -> [String] {
+    let stored = try inForce().filter { $0.document.kind == kind }
+    let wanted = stored.filter { name == nil || $0.document.name == name }
+    if let name, wanted.isEmpty {
+      throw CatalogueError.unknownDocument(kind, name: name, known: stored.map(\.document.name))
+    }
+    return try wanted.map { try $0.yaml() }
+  }
+
+  /// The latest version of each document, by kind, then name.
+  func inForce() throws -> [StoredDocument] {
     let rows = try connection.query(.named("documents_in_force"))
-      .decode(String.self, String.self, Int32.self, String.self)
-    return try rows.map { kind, name, version, json in
+      .decode(String.self, String.self, Int32.self, String.self, String?.self)
+    return try rows.map { kind, name, version, json, written in
       let node = try DocumentNode(json: json, origin: "\(kind) \(name), version \(version)")
-      return (Int(version), try Document(node))
+      return StoredDocument(
+        version: Int(version), document: try Document(node), written: written)
     }
   }
 
-  /// Adds a version of a document.
-  func record(_ document: Document, version: Int) throws {
+  /// The contracts that documents were issued on.
+  func issuedContracts() throws -> Set<String> {
+    Set(try connection.query(.named("contracts_issued")).decode(String.self))
+  }
+
+  /// Adds a version of a document; a correction has a reason.
+  func record(_ document: Document, version: Int, reason: String?) throws {
     try connection.execute(
       .named("document_record"), document.kind.rawValue, document.name, Int32(version),
-      try document.node.json())
+      try document.node.json(), try document.node.yaml(), reason)
   }
 
   /// Makes the derived tables say what the documents say: names, tenancies, contract terms.

@@ -1,4 +1,5 @@
 public import Calendars
+public import Decimals
 import Documents
 
 /// What an organisation has agreed to: prices, terms, and for how long.
@@ -19,7 +20,18 @@ public struct Contract: Hashable, Sendable {
   public let to: LocalDate?
   public let zone: Zone
   public let paymentTermsDays: Int
-  public let vat: VATRule
+  /// In force on every day of the contract.
+  public let vat: Dated<VATRule>
+  /// In document order; in force on every day, empty where none was agreed.
+  public let discounts: Dated<[Discount]>
+  public let overrides: [PriceOverride]
+  public let commitments: [QuantityCommitment]
+  public let charges: [OneOffCharge]
+  /// The least that a whole month costs; in force on every day, 0 where none was agreed.
+  public let minimumMonthly: Dated<DecimalNumber>
+  /// Documents of kind `ServiceLevels`.
+  public let serviceLevels: [String]
+  public let components: [ComponentScope]
   public let issue: IssuePolicy
   public let purchaseOrder: String?
 
@@ -38,24 +50,44 @@ extension Contract {
   init(name: String, spec node: DocumentNode) throws(DocumentError) {
     var spec = try node.mapping()
     self.name = name
-    organisation = try spec.required("organisation").name()
-    seller = try spec.required("seller").name()
-    priceList = try spec.required("price_list").name()
+    organisation = try spec.required("organisation").normalisedName()
+    seller = try spec.required("seller").normalisedName()
+    priceList = try spec.required("price_list").normalisedName()
     from = try spec.required("from").date()
     let end = spec.optional("to")
     to = try end?.date()
     zone = try spec.optional("timezone")?.zone() ?? .default
     paymentTermsDays = try spec.optional("payment_terms_days")?.integer(in: 0...365) ?? 30
-    vat = try VATRule(try spec.required("vat"))
+    vat = try VATRule.dated(try spec.required("vat"), begin: from)
+    discounts = try Discount.dated(spec.optional("discounts"), begin: from)
+    overrides = try PriceOverride.list(spec.optional("overrides"))
+    commitments = try QuantityCommitment.list(spec.optional("commitments"))
+    charges = try OneOffCharge.list(spec.optional("charges"))
+    minimumMonthly = try Self.minimum(spec.optional("minimum_monthly"), begin: from)
+    serviceLevels = try spec.optional("service_levels")?.names() ?? []
+    components = try ComponentScope.list(spec.optional("components"), begin: from)
     issue = try IssuePolicy(spec.optional("issue"))
-    purchaseOrder = try spec.optional("purchase_order")?.name()
-    try spec.refuseForNow(
-      "discounts", "overrides", "commitments", "charges", "minimum_monthly", "service_levels",
-      "components")
+    purchaseOrder = try spec.optional("purchase_order")?.normalisedName()
     if let end, let to, to <= from {
       throw end.error(.invalidValue, "the contract ends (\(to)) before it begins (\(from))")
     }
     try spec.finish()
+  }
+
+  /// An amount, or `[{ from, amount }]`.
+  private static func minimum(
+    _ node: DocumentNode?, begin: LocalDate
+  ) throws(DocumentError) -> Dated<DecimalNumber> {
+    let none = Dated<DecimalNumber>(versions: []).filled(with: .zero, from: begin)
+    guard let node else { return none }
+    if case .scalar = node.content {
+      return try Dated([(nil, try node.notNegative(), node)], begin: begin)
+    }
+    return try node.dated(from: begin) { version throws(DocumentError) in
+      let amount = try version.required("amount").notNegative()
+      try version.finish()
+      return amount
+    }.filled(with: .zero, from: begin)
   }
 }
 

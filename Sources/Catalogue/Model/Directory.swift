@@ -2,13 +2,17 @@ import Calendars
 import Decimals
 
 /// Everything that was applied and is in force: products, prices, organisations, contracts,
-/// sellers.
+/// service levels, sellers.
 public struct Directory: Sendable {
   public private(set) var catalogues: [String: ProductCatalogue] = [:]
   public private(set) var priceLists: [String: PriceList] = [:]
   public private(set) var organisations: [String: Organisation] = [:]
   public private(set) var contracts: [String: Contract] = [:]
+  public private(set) var serviceLevels: [String: ServiceLevelAgreement] = [:]
   public private(set) var sellers: [String: Seller] = [:]
+
+  /// The names of contracts by organisation.
+  private var contractNames: [String: Set<String>] = [:]
 
   public init() {}
 
@@ -18,7 +22,12 @@ public struct Directory: Sendable {
     case .catalogue(let catalogue): catalogues[catalogue.name] = catalogue
     case .priceList(let list): priceLists[list.name] = list
     case .organisation(let organisation): organisations[organisation.name] = organisation
-    case .contract(let contract): contracts[contract.name] = contract
+    case .contract(let contract):
+      if let old = contracts.updateValue(contract, forKey: contract.name) {
+        contractNames[old.organisation]?.remove(old.name)
+      }
+      contractNames[contract.organisation, default: []].insert(contract.name)
+    case .serviceLevels(let agreement): serviceLevels[agreement.name] = agreement
     case .seller(let seller): sellers[seller.name] = seller
     }
   }
@@ -30,6 +39,7 @@ public struct Directory: Sendable {
     case .priceList: priceLists[name].map(Document.Content.priceList)
     case .organisation: organisations[name].map(Document.Content.organisation)
     case .contract: contracts[name].map(Document.Content.contract)
+    case .serviceLevels: serviceLevels[name].map(Document.Content.serviceLevels)
     case .seller: sellers[name].map(Document.Content.seller)
     }
   }
@@ -45,7 +55,7 @@ public struct Directory: Sendable {
 
   /// An organisation's contracts in the order of their first days.
   public func contracts(of organisation: String) -> [Contract] {
-    contracts.values.filter { $0.organisation == organisation }
+    (contractNames[organisation] ?? []).compactMap { contracts[$0] }
       .sorted { ($0.from, $0.name) < ($1.from, $1.name) }
   }
 

@@ -6,7 +6,20 @@ public enum DocumentKind: String, CaseIterable, Sendable {
   case priceList = "PriceList"
   case organisation = "Organisation"
   case contract = "Contract"
+  case serviceLevels = "ServiceLevels"
   case seller = "Seller"
+
+  /// The kind that a person means, in capitals or not, in the plural or not: `contracts` is
+  /// `Contract`, `price-list` is `PriceList`; nil where there is none.
+  public init?(meant text: String) {
+    let word = text.lowercased().filter { $0 != "-" && $0 != "_" }
+    let kind = Self.allCases.first { kind in
+      let name = kind.rawValue.lowercased()
+      return word == name || word == name + "s" || word + "s" == name
+    }
+    guard let kind else { return nil }
+    self = kind
+  }
 }
 
 /// A document that was read and is sound in itself; what it refers to is checked by `Directory`.
@@ -16,6 +29,7 @@ public struct Document: Sendable {
     case priceList(PriceList)
     case organisation(Organisation)
     case contract(Contract)
+    case serviceLevels(ServiceLevelAgreement)
     case seller(Seller)
   }
 
@@ -28,13 +42,8 @@ public struct Document: Sendable {
   /// Reads one document with its `kind`, `name` and `spec`.
   public init(_ node: DocumentNode) throws(DocumentError) {
     var document = try node.mapping()
-    let kindNode = try document.required("kind")
-    if try kindNode.string() == "ServiceLevels" {
-      throw kindNode.error(
-        .notSupportedYet, "this version of Relevé does not support the kind ServiceLevels yet")
-    }
-    kind = try kindNode.choice(DocumentKind.self)
-    name = try document.required("name").name()
+    kind = try document.required("kind").choice(DocumentKind.self)
+    name = try document.required("name").normalisedName()
     let spec = try document.required("spec")
     try document.finish()
     switch kind {
@@ -42,6 +51,8 @@ public struct Document: Sendable {
     case .priceList: content = .priceList(try PriceList(name: name, spec: spec))
     case .organisation: content = .organisation(try Organisation(name: name, spec: spec))
     case .contract: content = .contract(try Contract(name: name, spec: spec))
+    case .serviceLevels:
+      content = .serviceLevels(try ServiceLevelAgreement(name: name, spec: spec))
     case .seller: content = .seller(try Seller(name: name, spec: spec))
     }
     self.node = node

@@ -19,8 +19,8 @@ public struct LocalisedText: Hashable, Sendable {
   /// Reads `{ fr: …, en: … }`.
   public init(_ node: DocumentNode) throws(DocumentError) {
     var texts = try node.mapping()
-    french = try texts.required("fr").name()
-    english = try texts.required("en").name()
+    french = try texts.required("fr").normalisedName()
+    english = try texts.required("en").normalisedName()
     try texts.finish()
   }
 

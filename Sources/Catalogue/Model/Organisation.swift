@@ -22,19 +22,20 @@ extension Organisation {
   init(name: String, spec node: DocumentNode) throws(DocumentError) {
     var spec = try node.mapping()
     self.name = name
-    legalName = try spec.required("legal_name").name()
+    legalName = try spec.required("legal_name").normalisedName()
     if let node = spec.optional("identifiers") {
       identifiers = try Identifiers(node)
     } else {
       identifiers = .none
     }
     address = try Address(try spec.required("address"))
-    email = try spec.optional("email")?.name()
+    email = try spec.optional("email")?.normalisedName()
     language = try spec.optional("language")?.choice(Language.self) ?? .french
     var tenancies: [Tenancy] = []
+    var known: Set<Tenancy> = []
     for item in try spec.optional("tenants")?.list() ?? [] {
       let tenancy = try Tenancy(item)
-      guard !tenancies.contains(tenancy) else {
+      guard known.insert(tenancy).inserted else {
         throw item.error(.duplicateName, "the tenant `\(tenancy.tenant)` stands twice")
       }
       tenancies.append(tenancy)
@@ -48,12 +49,13 @@ extension Organisation.Tenancy {
   /// Reads a name, or `{ name: …, from: … }`.
   fileprivate init(_ node: DocumentNode) throws(DocumentError) {
     if case .scalar = node.content {
-      self.init(tenant: try node.name(), from: nil)
+      self.init(tenant: try node.normalisedName(), from: nil)
       return
     }
     var tenancy = try node.mapping()
     self.init(
-      tenant: try tenancy.required("name").name(), from: try tenancy.optional("from")?.date())
+      tenant: try tenancy.required("name").normalisedName(),
+      from: try tenancy.optional("from")?.date())
     try tenancy.finish()
   }
 }

@@ -11,12 +11,12 @@ public struct Address: Hashable, Sendable {
 
   init(_ node: DocumentNode) throws(DocumentError) {
     var address = try node.mapping()
-    line1 = try address.required("line1").name()
-    line2 = try address.optional("line2")?.name()
-    postcode = try address.required("postcode").name()
-    city = try address.required("city").name()
+    line1 = try address.required("line1").normalisedName()
+    line2 = try address.optional("line2")?.normalisedName()
+    postcode = try address.required("postcode").normalisedName()
+    city = try address.required("city").normalisedName()
     let countryNode = try address.required("country")
-    country = try countryNode.name()
+    country = try countryNode.normalisedName()
     guard country.utf8.count == 2, country.utf8.allSatisfy({ (65...90).contains($0) }) else {
       throw countryNode.invalid("a country of two capital letters, such as FR")
     }
@@ -48,8 +48,8 @@ public struct Identifiers: Hashable, Sendable {
     var identifiers = try node.mapping()
     siren = try identifiers.optional("siren")?.digits(9)
     siret = try identifiers.optional("siret")?.digits(14)
-    vat = try identifiers.optional("vat")?.name()
-    electronicAddress = try identifiers.optional("electronic_address")?.name()
+    vat = try identifiers.optional("vat")?.normalisedName()
+    electronicAddress = try identifiers.optional("electronic_address")?.normalisedName()
     try identifiers.finish()
   }
 }

@@ -36,12 +36,7 @@ extension PriceList {
     guard let currency = Currency(code: try currencyNode.string()) else {
       throw currencyNode.invalid("an ISO 4217 code such as EUR")
     }
-    let effectiveNode = spec.optional("effective")
-    let effective = try effectiveNode?.choice(Effective.self) ?? .usageTime
-    if let effectiveNode, effective == .issueDate {
-      throw effectiveNode.error(
-        .notSupportedYet, "this version of Relevé does not support `issue_date` yet")
-    }
+    let effective = try spec.optional("effective")?.choice(Effective.self) ?? .usageTime
     let versions = try Self.versions(&spec)
     try spec.finish()
     self.init(name: name, currency: currency, effective: effective, versions: versions)
@@ -72,7 +67,7 @@ extension PriceList {
     var charges: [String: Charge] = [:]
     for item in try node.list() {
       var price = try item.mapping()
-      let product = try price.required("product").name()
+      let product = try price.required("product").normalisedName()
       let charge = try Charge(try price.required("charge"))
       try price.finish()
       guard charges.updateValue(charge, forKey: product) == nil else {

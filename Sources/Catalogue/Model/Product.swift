@@ -29,11 +29,11 @@ public struct Product: Hashable, Sendable {
 extension Product {
   init(_ node: DocumentNode) throws(DocumentError) {
     var product = try node.mapping()
-    name = try product.required("product").name()
-    sku = SKUPattern(try product.required("sku").name())
+    name = try product.required("product").normalisedName()
+    sku = SKUPattern(try product.required("sku").normalisedName())
     label = try LocalisedText(try product.required("label"))
-    service = try product.required("service").name()
-    unit = try product.required("unit").name()
+    service = try product.required("service").normalisedName()
+    unit = try product.required("unit").normalisedName()
     unitSize = try product.optional("unit_size")?.positive() ?? .one
     let ownUnit = LocalisedText(french: unit, english: unit)
     if let billed = product.optional("billed_unit") {
@@ -41,12 +41,12 @@ extension Product {
     } else {
       billedUnit = ownUnit
     }
-    unitCode = try product.optional("unit_code")?.name() ?? "C62"
+    unitCode = try product.optional("unit_code")?.normalisedName() ?? "C62"
     startedUnits = try product.optional("started_units")?.boolean() ?? false
     meter = try Meter(try product.required("meter"))
     var spellings: [SKUPattern] = []
     for alias in try product.optional("aliases")?.list() ?? [] {
-      spellings.append(SKUPattern(try alias.name()))
+      spellings.append(SKUPattern(try alias.normalisedName()))
     }
     aliases = spellings
     attributes = try product.optional("attributes")?.freeJSON() ?? "{}"

@@ -23,15 +23,15 @@ extension Seller {
   init(name: String, spec node: DocumentNode) throws(DocumentError) {
     var spec = try node.mapping()
     self.name = name
-    legalName = try spec.required("legal_name").name()
-    legalForm = try spec.optional("legal_form")?.name()
+    legalName = try spec.required("legal_name").normalisedName()
+    legalForm = try spec.optional("legal_form")?.normalisedName()
     capital = try spec.optional("capital")?.decimal(.price)
-    rcs = try spec.optional("rcs")?.name()
+    rcs = try spec.optional("rcs")?.normalisedName()
     identifiers = try Identifiers(try spec.required("identifiers"))
     address = try Address(try spec.required("address"))
-    iban = try spec.optional("iban")?.name()
-    bic = try spec.optional("bic")?.name()
-    latePenalty = try spec.optional("late_penalty")?.name()
+    iban = try spec.optional("iban")?.normalisedName()
+    bic = try spec.optional("bic")?.normalisedName()
+    latePenalty = try spec.optional("late_penalty")?.normalisedName()
     recoveryFee = try spec.optional("recovery_fee")?.decimal(.price)
     vatOnDebits = try spec.optional("vat_on_debits")?.boolean() ?? false
     numbering = try Numbering(try spec.required("numbering"))
@@ -58,7 +58,7 @@ public struct Numbering: Hashable, Sendable {
     series = try numbering.required("series").series()
     creditNoteSeries = try numbering.optional("credit_note_series")?.series()
     let patternNode = try numbering.required("pattern")
-    pattern = try patternNode.name()
+    pattern = try patternNode.normalisedName()
     let digits = pattern.matches(of: Self.sequence)
     guard digits.count == 1, let count = Int(digits[0].output.1), pattern.contains("{year}"),
       pattern.contains("{series}")

@@ -1,3 +1,4 @@
+import Calendars
 public import Decimals
 import Documents
 
@@ -23,7 +24,7 @@ public struct VATTreatment: Hashable, Sendable {
     category = try mapping.required("category").choice(Category.self)
     let rateNode = try mapping.required("rate")
     rate = try rateNode.decimal(.price)
-    reason = try mapping.optional("reason")?.name()
+    reason = try mapping.optional("reason")?.normalisedName()
     let isTaxed = category == .standard
     guard isTaxed ? rate > .zero : rate.isZero else {
       throw rateNode.invalid(isTaxed ? "a rate above 0 for category S" : "the rate 0")
@@ -41,18 +42,26 @@ public struct VATRule: Hashable, Sendable {
   public let treatment: VATTreatment
   public let exceptions: [Exception]
 
-  init(_ node: DocumentNode) throws(DocumentError) {
-    if case .list = node.content {
-      throw node.error(.notSupportedYet, "this version of Relevé does not support a list here yet")
+  /// Reads one treatment, or `[{ from, … }]`; some version holds from `begin` on.
+  static func dated(
+    _ node: DocumentNode, begin: LocalDate
+  ) throws(DocumentError) -> Dated<VATRule> {
+    let vat = try node.dated(from: begin) { rule throws(DocumentError) in try VATRule(&rule) }
+    if let first = vat.versions.first, first.from > begin {
+      throw node.error(
+        .gap, "the first version is from \(first.from), and the contract begins on \(begin)")
     }
-    var vat = try node.mapping()
+    return vat
+  }
+
+  private init(_ vat: inout MappingReader) throws(DocumentError) {
     treatment = try VATTreatment(&vat)
     var exceptions: [Exception] = []
     for item in try vat.optional("exceptions")?.list() ?? [] {
       var exception = try item.mapping()
       var services: [String] = []
       for service in try exception.required("services").list() {
-        services.append(try service.name())
+        services.append(try service.normalisedName())
       }
       exceptions.append(
         Exception(services: services, treatment: try VATTreatment(&exception)))

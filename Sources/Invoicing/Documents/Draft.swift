@@ -22,7 +22,9 @@ struct Draft {
     self.period = period
     self.currency = currency
     self.span = span
-    var earlier = Period(containing: contract.from)
+    // A corrected contract may begin after months that were billed.
+    let begin = Period(containing: contract.from)
+    var earlier = ledger.billed.keys.reduce(begin) { min($0, $1.period) }
     lines = try difference(in: period, try owed(period), ledger, products)
     while earlier < period {
       lines += try difference(in: earlier, try owed(earlier), ledger, products)
@@ -48,7 +50,8 @@ struct Draft {
           line?.unitPrice ?? billed?.unitPrice, quantity: quantity, amount: amount),
         amount: try amount.rounded(to: currency.minorDigits),
         span: line?.span ?? span(month, key.tenant) ?? contract.zone.span(of: month),
-        product: product, treatment: contract.vat.treatment(of: product.service),
+        product: product,
+        vatReason: line?.treatment.reason ?? contract.vatReason(category: key.vatCategory),
         corrects: month == period ? nil : ledger.document(correctedBy: key))
     }
   }
@@ -60,5 +63,15 @@ struct Draft {
     guard let unitPrice else { return nil }
     let product = try PerUnit(unitPrice: unitPrice).amount(of: quantity, in: currency)
     return product == amount ? unitPrice : nil
+  }
+}
+
+extension Contract {
+  /// Why no VAT is due in a category, for what was billed before the VAT was corrected.
+  fileprivate func vatReason(category: String) -> String? {
+    let treatments = vat.versions.map(\.value).flatMap { rule in
+      [rule.treatment] + rule.exceptions.map(\.treatment)
+    }
+    return treatments.first { $0.category.rawValue == category && $0.reason != nil }?.reason
   }
 }

@@ -15,6 +15,7 @@ struct DraftLine {
   let amount: DecimalNumber
   let span: TimeSpan
   let product: Product
-  let treatment: VATTreatment
+  /// Why no VAT is due; nil where it is.
+  let vatReason: String?
   let corrects: Ledger.Reference?
 }

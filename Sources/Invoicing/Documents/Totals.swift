@@ -36,7 +36,7 @@ struct Totals {
       gross = try gross + amount
       vat.append(
         Group(
-          category: key[0], rate: rate, reason: group.line.treatment.reason,
+          category: key[0], rate: rate, reason: group.line.vatReason,
           base: try group.base.rounded(to: currency.minorDigits), amount: amount))
     }
     self.net = net

@@ -25,9 +25,12 @@ public struct OwedLines {
     guard let coverage = Coverage(contract, period: period, tenancies: tenancies) else { return [] }
     try refuseWhatWouldBeLost(coverage)
     guard let priceList = directory.priceLists[contract.priceList] else { return [] }
-    return try meter.usage(coverage, by: [.tenant, .sku])
-      .compactMap { try line($0, coverage, contract, priceList) }
+    let terms = UnbilledTerms(contract, period)
+    let lines = try meter.usage(coverage, by: [.tenant, .sku])
+      .compactMap { try line($0, coverage, contract, priceList, terms) }
       .sorted { $0.key < $1.key }
+    try terms.check(lines)
+    return lines
   }
 
   /// The part of a period that a contract and a tenant cover; without a tenant, that the contract
@@ -38,13 +41,15 @@ public struct OwedLines {
   }
 
   private func line(
-    _ usage: UsageLine, _ coverage: Coverage, _ contract: Contract, _ priceList: PriceList
+    _ usage: UsageLine, _ coverage: Coverage, _ contract: Contract, _ priceList: PriceList,
+    _ terms: UnbilledTerms
   ) throws -> OwedLine? {
     guard let product = products[usage.product], let tenant = usage.tenant,
       let span = coverage.span(ofTenant: tenant)
     else { return nil }
+    try terms.checkOverrides(product.name)
     let (unitPrice, version) = try price(of: product, priceList, contract, coverage.period)
-    let treatment = contract.vat.treatment(of: product.service)
+    let treatment = try terms.treatment(of: product.service)
     let key = BillingKey(
       period: coverage.period, kind: .usage, product: product.name, tenant: tenant,
       sku: usage.sku, priceVersion: version, vatCategory: treatment.category.rawValue,
@@ -67,6 +72,12 @@ public struct OwedLines {
   ) throws -> (unitPrice: DecimalNumber, version: String) {
     let first = max(contract.from, period.firstDay)
     let end = min(contract.to ?? period.firstDayAfter, period.firstDayAfter)
+    if priceList.effective == .issueDate, priceList.versions.contains(where: { $0.from > first }) {
+      throw contract.obstacle(
+        .issueDatePricesNotSupported,
+        "\(priceList.name) prices a month by its issue date and has a version after \(first); this"
+          + " version of Relevé does not bill that yet")
+    }
     let priced: Tariff.PricedCharge
     do throws(Tariff.Gap) {
       priced = try Tariff(priceList).charge(of: product.name, from: first, to: end)

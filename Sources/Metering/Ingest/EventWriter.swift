@@ -39,7 +39,9 @@ struct EventWriter {
         var counts = IngestCounts()
         // A batch whose COMMIT was lost is there with its record, or not at all.
         try connection.transaction(
-          askingAfterLoss: { try isRecorded(batch, number: number) ? () : nil },
+          askingAfterLoss: { [connection] in
+            try Self.isRecorded(batch, number: number, connection) ? () : nil
+          },
           { counts = try store(batch, number: number, mode: mode, looksUp: looksUp) })
         if looksUp, mode == .new { expectsKnown = counts.duplicate + counts.conflict > 0 }
         return counts
@@ -78,7 +80,9 @@ struct EventWriter {
     return counts
   }
 
-  private func isRecorded(_ batch: EventBatch, number: Int32) throws -> Bool {
+  private static func isRecorded(
+    _ batch: EventBatch, number: Int32, _ connection: Connection
+  ) throws -> Bool {
     try connection.query(.named("ingestion_batch_exists"), batch.ingestionID, number)
       .single(Bool.self)
   }

@@ -2,37 +2,66 @@ import ArgumentParser
 import Calendars
 import Catalogue
 import Documents
+import Reports
 
 /// `releve apply FILE…`
 struct ApplyCommand: DatabaseCommanding {
   static let configuration = CommandConfiguration(
     commandName: "apply",
-    abstract: "Applies documents: catalogues, price lists, organisations, contracts, sellers.",
+    abstract: "Applies documents: catalogues, prices, organisations, contracts, service levels.",
     discussion: """
-      All documents of a run are applied, or none. Prints a line per document: created, changed or \
-      unchanged. A part that has begun stands.
+      All documents of a run are applied, or none. Prints a line per document: created, changed, \
+      corrected or unchanged. A part that has begun stands; it changes only with --correct.
 
-      Example: releve apply catalogue.yaml prices.yaml customers.yaml
+      Examples:
+        releve apply catalogue.yaml prices.yaml customers.yaml
+        releve apply --dry-run prices.yaml
+        releve apply --correct --reason "price agreed in June, ticket 4711" prices.yaml
       """)
   @OptionGroup var options: GlobalOptions
+  @Flag(help: "Check everything and show what would change; write nothing.") var dryRun = false
+  @Flag(help: "Change also what has begun; what was billed is adjusted.") var correct = false
+  @Option(help: "Why it is corrected; kept with the version.") var reason: String?
+  @Option(help: "table, json, ndjson or csv, instead of a line per document.")
+  var format: Listing.Format?
   @Argument(
     help: "YAML files; - is standard input.", completion: .file(extensions: ["yaml", "yml"]))
   var files: [String]
+
+  func validate() throws {
+    let isEmpty = reason?.allSatisfy(\.isWhitespace) ?? false
+    guard correct == (reason != nil), !isEmpty else {
+      throw ValidationError("--correct needs --reason TEXT, and --reason needs --correct")
+    }
+  }
 
   func run() throws {
     var nodes: [DocumentNode] = []
     for file in files { nodes += try DocumentNode.documents(ofFile: file) }
     guard !nodes.isEmpty else { throw ValidationError("there is no document in what was given") }
-    let results = try Application(database.connect(), now: Clock.now).apply(nodes)
+    let results = try Application(database.connect(), now: Clock.now)
+      .apply(nodes, correctingBecause: reason, dryRun: dryRun)
+    if let format {
+      var listing = Listing(["kind", "name", "outcome"])
+      for result in results {
+        listing.add([
+          .text(result.kind.rawValue), .text(result.name), .text(result.outcome.rawValue),
+        ])
+      }
+      return Console.output(try listing.text(format))
+    }
     for result in results {
-      let outcome = result.outcome.rawValue.padding(to: 9)
-      Console.output("\(outcome)  \(result.kind.rawValue) \(result.name)\n")
+      Console.output("\(result.outcome.padded)  \(result.kind.rawValue) \(result.name)\n")
+      guard dryRun, result.outcome != .unchanged else { continue }
+      let difference = LineDifference(from: result.before, to: result.after)
+      Console.output(difference.text(coloured: Console.outputIsTerminal))
     }
   }
 }
 
-extension String {
-  fileprivate func padding(to width: Int) -> String {
-    self + String(repeating: " ", count: max(width - count, 0))
+extension ApplicationOutcome {
+  /// As wide as the longest.
+  fileprivate var padded: String {
+    rawValue + String(repeating: " ", count: max(9 - rawValue.count, 0))
   }
 }

@@ -1,3 +1,4 @@
+import Catalogue
 import Decimals
 import Documents
 import Foundation
@@ -17,6 +18,8 @@ struct Failure {
     switch error {
     case let error as DocumentError:
       self.init(error.code.rawValue, error, .wrongUsage)
+    case let error as CatalogueError:
+      self.init(error.code, error, .failed)
     case let error as ReadError:
       self.init(error.code.rawValue, error, .wrongUsage)
     case let error as ClusterError:

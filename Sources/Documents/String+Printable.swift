@@ -1,0 +1,28 @@
+import Foundation
+
+extension Unicode.Scalar {
+  /// Whether a terminal or an invoice would act upon it: control characters, line ends, and what
+  /// turns the direction of writing.
+  var isActive: Bool {
+    switch properties.generalCategory {
+    case .control, .lineSeparator, .paragraphSeparator: true
+    default: (0x202A...0x202E).contains(value) || (0x2066...0x2069).contains(value)
+    }
+  }
+}
+
+extension String {
+  /// The text with what a terminal would act upon as `\u{1B}`.
+  var printable: String {
+    guard unicodeScalars.contains(where: \.isActive) else { return self }
+    return unicodeScalars.map { scalar in
+      scalar.isActive
+        ? "\\u{\(String(scalar.value, radix: 16, uppercase: true))}" : String(scalar)
+    }.joined()
+  }
+
+  /// The text in Unicode's normal form C.
+  var normalised: String {
+    utf8.allSatisfy { $0 < 0x80 } ? self : precomposedStringWithCanonicalMapping
+  }
+}

@@ -1,0 +1,169 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `apply` and `get` as a user calls them.
+@Suite struct ApplyTests {
+  private let releve: Program
+
+  init() throws { releve = Program(try MigratedDatabase.make()) }
+
+  private static let organisation = """
+    # A customer.
+    kind: Organisation
+    name: acme
+    spec:
+      legal_name: "ACME: the # company"
+      email: compta@acme.example
+      address: { line1: 1 rue B, postcode: "75002", city: Paris, country: FR }
+      tenants: [prod, dev]
+
+    """
+
+  @Test func `a dry run shows what would change and writes nothing`() throws {
+    let first = try releve("apply", "--dry-run", "-", input: Self.organisation)
+    #expect(first.status == 0)
+    #expect(first.output.hasPrefix("created    Organisation acme\n    + kind: Organisation\n"))
+    #expect(try releve("get", "organisations").output.isEmpty)
+    #expect(
+      try releve("apply", "-", input: Self.organisation).output
+        == "created    Organisation acme\n")
+    let moved = Self.organisation.replacing("1 rue B", with: "2 rue B")
+    #expect(
+      try releve("apply", "--dry-run", "-", input: moved).output == """
+        changed    Organisation acme
+            ...
+                email: compta@acme.example
+                address:
+            -     line1: 1 rue B
+            +     line1: 2 rue B
+                  postcode: "75002"
+                  city: Paris
+            ...
+
+        """)
+    #expect(
+      try releve("apply", "--dry-run", "-", input: Self.organisation).output
+        == "unchanged  Organisation acme\n")
+  }
+
+  @Test func `what was applied reads back`() throws {
+    try #require(try releve("apply", "-", input: Self.organisation).status == 0)
+    let shown = try releve("get", "Organisation", "acme")
+    #expect(
+      shown.output == """
+        kind: Organisation
+        name: acme
+        spec:
+          legal_name: "ACME: the # company"
+          email: compta@acme.example
+          address:
+            line1: 1 rue B
+            postcode: "75002"
+            city: Paris
+            country: FR
+          tenants:
+          - prod
+          - dev
+
+        """)
+    #expect(
+      try releve("apply", "-", input: shown.output).output == "unchanged  Organisation acme\n")
+  }
+
+  @Test func `all documents of a kind are shown, whatever way it is written`() throws {
+    let both =
+      Self.organisation + "---\n"
+      + Self.organisation.replacing("acme", with: "beta")
+      .replacing("[prod, dev]", with: "[]")
+    try #require(try releve("apply", "-", input: both).status == 0)
+    let all = try releve("get", "organisations")
+    #expect(all.output.components(separatedBy: "\n---\n").count == 2)
+    for kind in ["organisation", "ORGANISATION", "Organisations"] {
+      #expect(try releve("get", kind).output == all.output)
+    }
+    #expect(try releve("get", "price-lists").status == 0)
+    #expect(try releve("get", "servicelevel").status == 0)
+  }
+
+  @Test func `an unknown kind is 2, an unknown name is 1`() throws {
+    let kind = try releve("get", "invoices")
+    #expect(kind.status == 2)
+    #expect(kind.errors.contains("Contract, ServiceLevels, Seller"))
+    let name = try releve("get", "contract", "nobody")
+    #expect(name.status == 1)
+    #expect(name.errors.contains("there is no Contract `nobody`"))
+    #expect(name.errors.contains("[unknown_document]"))
+  }
+
+  @Test func `a correction needs a reason, and a reason a correction`() throws {
+    for arguments in [["--correct"], ["--correct", "--reason", " "], ["--reason", "x"]] {
+      let run =
+        arguments.count == 1
+        ? try releve("apply", arguments[0], "-")
+        : arguments.count == 2
+          ? try releve("apply", arguments[0], arguments[1], "-")
+          : try releve("apply", arguments[0], arguments[1], arguments[2], "-")
+      #expect(run.status == 2)
+      #expect(run.errors.contains("--reason"))
+    }
+    try #require(try releve("apply", "-", input: Self.organisation).status == 0)
+    let without = Self.organisation.replacing("[prod, dev]", with: "[prod]")
+    let refused = try releve("apply", "-", input: without)
+    #expect(refused.status == 2)
+    #expect(refused.errors.contains("[already_begun]"))
+    #expect(try releve("apply", "--dry-run", "-", input: without).status == 2)
+    #expect(
+      try releve("apply", "--correct", "--reason", "never theirs", "-", input: without).output
+        == "corrected  Organisation acme\n")
+  }
+
+  @Test(arguments: [
+    ("json", "[\n  {\"kind\":\"Organisation\",\"name\":\"acme\",\"outcome\":\"created\"}\n]\n"),
+    ("ndjson", "{\"kind\":\"Organisation\",\"name\":\"acme\",\"outcome\":\"created\"}\n"),
+    ("csv", "kind,name,outcome\nOrganisation,acme,created\n"),
+  ])
+  func `outcomes can be read by programs`(format: String, output: String) throws {
+    #expect(
+      try releve("apply", "--format", format, "-", input: Self.organisation).output == output)
+  }
+
+  @Test func `a corrected price of a billed month is adjusted by the next invoice`() throws {
+    let demo = ["catalogue", "price-list", "customers"].map { Program.demo("documents/\($0).yaml") }
+    try #require(try releve("apply", demo[0], demo[1], demo[2]).status == 0)
+    let event = """
+      {"id":"1","source":"/t","type":"releve.usage.v1","subject":"lumiere-prod",\
+      "time":"2024-08-05T10:00:00Z","data":{"sku":"csp:llmaas:asr:v1",\
+      "resource":"r","quantity":"6000"}}
+
+      """
+    try #require(try releve("ingest", "-", input: event).status == 0)
+    let issue = try releve(
+      "invoice", "issue", "--period", "2024-08", "--issue-date", "2024-09-03", "--format", "table")
+    try #require(issue.output.contains("FR-2024-000001"))
+    let prices = try releve("get", "pricelist", "demo").output
+    let price = try #require(prices.components(separatedBy: "product: llmaas-asr-v1\n").last)
+      .components(separatedBy: "unit_price: ")[1].prefix { $0 != "\n" }
+    let line =
+      "product: llmaas-asr-v1\n      charge:\n        model: per_unit\n        unit_price: "
+    #expect(prices.contains(line + price))
+    let dearer = prices.replacing(line + price, with: line + "\"9.00\"")
+    #expect(try releve("apply", "-", input: dearer).status == 2)
+    #expect(
+      try releve("apply", "--correct", "--reason", "ticket 4711", "-", input: dearer).output
+        == "corrected  PriceList demo\n")
+    struct Preview: Decodable {
+      struct Document: Decodable { let lines: [Line] }
+      struct Line: Decodable {
+        let kind: String
+        let quantity: String
+        let period: String
+      }
+      let documents: [Document]
+    }
+    let preview = try releve("invoice", "preview", "--period", "2024-09", "--format", "json")
+      .json(as: Preview.self)
+    let lines = preview.documents.flatMap(\.lines)
+    #expect(lines.map { "\($0.kind) \($0.period) \($0.quantity)" } == ["adjustment 2024-08 0"])
+  }
+}
