@@ -52,21 +52,23 @@ public struct DocumentStore {
 
   /// Makes the derived tables say what the documents say: names, tenancies, contract terms.
   func derive(from directory: Directory) throws {
-    try connection.execute(
+    var pipeline = Pipeline()
+    try pipeline.add(
       .named("organisations_register"), directory.organisations.keys.sorted())
-    try connection.execute(.named("products_register"), directory.products.keys.sorted())
-    try connection.execute(.named("contracts_register"), directory.contracts.keys.sorted())
+    try pipeline.add(.named("products_register"), directory.products.keys.sorted())
+    try pipeline.add(.named("contracts_register"), directory.contracts.keys.sorted())
     let tenancies = Tenancies(directory).all
-    try connection.execute(
+    try pipeline.add(
       .named("tenants_register"), Array(Set(tenancies.map(\.tenant))).sorted())
-    try connection.execute(.named("tenancies_clear"))
-    try connection.execute(
+    try pipeline.add(.named("tenancies_clear"))
+    try pipeline.add(
       .named("tenancies_fill"), tenancies.map(\.tenant), tenancies.map(\.organisation),
       tenancies.map(\.span.from), tenancies.map(\.span.to))
     let contracts = directory.contracts.values.sorted { $0.name < $1.name }
-    try connection.execute(.named("contract_terms_clear"))
-    try connection.execute(
+    try pipeline.add(.named("contract_terms_clear"))
+    try pipeline.add(
       .named("contract_terms_fill"), contracts.map(\.name), contracts.map(\.organisation),
       contracts.map(\.from), contracts.map(\.to))
+    try connection.run(pipeline)
   }
 }
