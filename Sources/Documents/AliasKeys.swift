@@ -11,6 +11,6 @@ extension String {
         of: /(?:^[\s\-?]*|[{\[,]\s*)\?|(?:^|[\s{\[,?])\*[\w\-]+\s*:|\*[\w\-]+[^\n\r]*[\]}]\s*:/
           .anchorsMatchLineEndings().asciiOnlyCharacterClasses())
     else { return nil }
-    return 1 + self[..<match.range.upperBound].count { $0.isNewline }
+    return String(self[..<match.range.upperBound]).yamlLineCount
   }
 }

@@ -125,7 +125,7 @@ extension Yams.Node.Scalar {
 
 extension String {
   /// The lines as YAML 1.1 counts them: it has line breaks outside ASCII too.
-  fileprivate var yamlLineCount: Int {
+  var yamlLineCount: Int {
     split(omittingEmptySubsequences: false) {
       ["\n", "\r", "\r\n", "\u{85}", "\u{2028}", "\u{2029}"].contains($0)
     }.count
