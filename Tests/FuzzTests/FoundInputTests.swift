@@ -13,6 +13,8 @@ import Testing
     ),
     // What is missing at the end was placed on a line behind the last one.
     ("document", "a: 1\nb: {c"),
+    // A vertical tab was counted as a line.
+    ("document", "a: &a 1\u{B}\u{C}\nb: *a\n? c\n"),
     // Two keys of one text, of which the stored document lost one.
     ("document", "1: a\n'1': b\n"),
     ("document", "? [a]\n: 1\n? [b]\n: 2\n"),
