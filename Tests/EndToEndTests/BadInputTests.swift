@@ -196,8 +196,9 @@ import Testing
       """
     let brackets = String(repeating: "[", count: 100_000)
     for (bad, code) in [
-      (brackets, "invalid_yaml"), (brackets + brackets.replacing("[", with: "]"), "invalid_yaml"),
-      (String(repeating: "- ", count: 100_000), "invalid_yaml"),
+      (brackets, "document_too_large"),
+      (brackets + brackets.replacing("[", with: "]"), "document_too_large"),
+      (String(repeating: "- ", count: 100_000), "document_too_large"),
       (
         String(repeating: "[", count: 100) + String(repeating: "]", count: 100),
         "document_too_large"

@@ -14,6 +14,12 @@ public struct IngestCounts: Equatable, Sendable {
   /// Whether something waits in the quarantine for a person.
   public var needsAttention: Bool { conflict + rejected > 0 }
 
+  public static func + (left: IngestCounts, right: IngestCounts) -> IngestCounts {
+    var sum = left
+    sum += right
+    return sum
+  }
+
   public static func += (left: inout IngestCounts, right: IngestCounts) {
     left.accepted += right.accepted
     left.duplicate += right.duplicate

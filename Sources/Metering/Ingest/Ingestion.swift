@@ -58,15 +58,12 @@ public struct Ingestion {
   public mutating func run(
     _ source: any EventSource, progress: (IngestCounts) throws -> Void
   ) throws -> IngestCounts {
+    counts = IngestCounts()
     let ingestionID = try Self.begin(connection, file: source.input.name, form: source.form)
     current = EventBatch(ingestionID: ingestionID)
     deferred = EventBatch(ingestionID: ingestionID)
     batchNumber = 0
-    counts = IngestCounts()
-    defer {
-      lanes?.close()
-      lanes = nil
-    }
+    defer { closeLanes() }
     var taken = Result<Void, any Error>.success(())
     while try source.next({ reading in taken = Result { try take(reading) } }) {
       try taken.get()
@@ -81,6 +78,7 @@ public struct Ingestion {
     }
     try writeCurrent(isLast: true)
     try writeDeferred()
+    closeLanes()
     try progress(stored)
     return stored
   }
@@ -110,11 +108,16 @@ public struct Ingestion {
     }
   }
 
-  /// What of the source is stored so far.
-  private var stored: IngestCounts {
-    var stored = counts
-    if let lanes { stored += lanes.counts }
-    return stored
+  /// What of the last source is stored: also where `run` has thrown.
+  public var stored: IngestCounts {
+    lanes.map { counts + $0.counts } ?? counts
+  }
+
+  private mutating func closeLanes() {
+    guard let lanes else { return }
+    lanes.close()
+    counts += lanes.counts
+    self.lanes = nil
   }
 
   /// Writes what has gathered: on a lane where more is to come, else here.

@@ -26,11 +26,7 @@ extension Quarantine {
     var resolver = try EventResolver(connection, directory: directory)
     var counts = IngestCounts()
     for origin in try origins() {
-      counts += try retry(origin, &resolver, now: now) { current in
-        var all = counts
-        all += current
-        try progress(all)
-      }
+      counts += try retry(origin, &resolver, now: now) { try progress(counts + $0) }
     }
     return counts
   }

@@ -74,17 +74,22 @@ final class WriterLanes: Sendable {
   }
 
   private func run(_ connect: () throws -> Connection) {
+    // At once, not with the first batch: a server that goes away later is waited for.
     var writer: EventWriter?
+    do {
+      writer = EventWriter(try connect())
+    } catch {
+      fail(error)
+    }
     while var taken = next() {
       do {
         // What came after a failure is left: a run that is ended early can be run again.
         if state.withLock({ $0.failure == nil }) {
-          if writer == nil { writer = EventWriter(try connect()) }
           let counts = try writer?.write(taken.batch, number: taken.number, mode: .new)
           state.withLock { $0.counts += counts ?? IngestCounts() }
         }
       } catch {
-        state.withLock { $0.failure = $0.failure ?? error }
+        fail(error)
       }
       state.withLock { state in
         state.spares.append(taken.batch)
@@ -93,6 +98,11 @@ final class WriterLanes: Sendable {
       }
       free.signal()
     }
+  }
+
+  /// The first failure is the one to tell.
+  private func fail(_ error: any Error) {
+    state.withLock { $0.failure = $0.failure ?? error }
   }
 
   /// The next batch; nil at the end.

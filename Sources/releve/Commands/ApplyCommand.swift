@@ -16,7 +16,7 @@ struct ApplyCommand: DatabaseCommanding {
       Examples:
         releve apply catalogue.yaml prices.yaml customers.yaml
         releve apply --dry-run prices.yaml
-        releve apply --correct --reason "price agreed in June, ticket 4711" prices.yaml
+        releve apply --correct --reason "agreed in June" prices.yaml
       """)
   @OptionGroup var options: GlobalOptions
   @Flag(help: "Check everything and show what would change; write nothing.") var dryRun = false

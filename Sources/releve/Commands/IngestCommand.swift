@@ -50,7 +50,7 @@ struct IngestCommand: DatabaseCommanding {
     var ingestion = try Ingestion(
       connection, directory: DocumentStore(connection).directory(), connect: database.connector())
     let line = ProgressLine(isOn: console.isTalkative, isForced: progress)
-    // Counted batch by batch: what was stored is told also where a later file fails.
+    // What was stored is told also where it ends early.
     var counts = IngestCounts()
     defer { line.finish() }
     do {
@@ -58,10 +58,9 @@ struct IngestCommand: DatabaseCommanding {
         let format = format ?? .inferred(fromPath: file, hasMap: map != nil)
         let source = try format.open(path: file, map: map, now: Clock.now)
         let before = counts
+        defer { counts = before + ingestion.stored }
         try ingestion.run(source) { current in
-          counts = before
-          counts += current
-          line.show(Self.progress(file, source.input, counts))
+          line.show(Self.progress(file, source.input, before + current))
         }
       }
     } catch {
