@@ -21,6 +21,7 @@ final class YAMLEvents {
 
   private let file: String
   private let text: UnsafeBufferPointer<UInt8>
+  private let lineCount: Int
   // The parser points to itself: it must not move.
   private let parser = UnsafeMutablePointer<yaml_parser_t>.allocate(capacity: 1)
 
@@ -28,6 +29,7 @@ final class YAMLEvents {
   init(_ text: UnsafeBufferPointer<UInt8>, file: String) {
     self.text = text
     self.file = file
+    lineCount = Self.lineCount(of: text)
     yaml_parser_initialize(parser)
     yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
     yaml_parser_set_input_string(parser, text.baseAddress, text.count)
@@ -43,7 +45,8 @@ final class YAMLEvents {
     var event = yaml_event_t()
     guard yaml_parser_parse(parser, &event) == 1 else { throw problem() }
     defer { yaml_event_delete(&event) }
-    let line = Int(event.start_mark.line) + 1
+    // What is missing at the end is placed behind the last line.
+    let line = min(Int(event.start_mark.line) + 1, lineCount)
     switch event.type {
     case YAML_STREAM_START_EVENT: return try next()
     case YAML_DOCUMENT_START_EVENT: return (.documentStart, line)
@@ -97,7 +100,6 @@ final class YAMLEvents {
       return error(.documentTooLarge, line, "nested deeper than \(YAMLDocumentParser.depthMax)")
     }
     guard parser.pointee.error == YAML_READER_ERROR else {
-      // What is missing at the end is placed behind the last line.
       let line = min(Int(parser.pointee.problem_mark.line) + 1, lineCount)
       return error(.invalidYAML, line, "is no valid YAML: \(problem)")
     }
@@ -108,11 +110,20 @@ final class YAMLEvents {
     return error(.invalidYAML, line, isUTF8 ? "is no valid YAML: \(problem)" : "is not valid UTF-8")
   }
 
-  /// The lines as YAML 1.1 counts them: it has line breaks outside ASCII too.
-  private var lineCount: Int {
-    String(decoding: text, as: UTF8.self).split(omittingEmptySubsequences: false) {
-      ["\n", "\r", "\r\n", "\u{85}", "\u{2028}", "\u{2029}"].contains($0)
-    }.count
+  /// The lines as YAML 1.1 counts them, the one behind the last break too: it breaks lines at LF,
+  /// CR, CR LF, and at U+0085, U+2028 and U+2029.
+  private static func lineCount(of text: UnsafeBufferPointer<UInt8>) -> Int {
+    var (count, last, beforeLast): (Int, UInt8, UInt8) = (1, 0, 0)
+    for byte in text {
+      switch (beforeLast, last, byte) {
+      case (_, 0x0D, 0x0A): break
+      case (_, _, 0x0A), (_, _, 0x0D), (_, 0xC2, 0x85), (0xE2, 0x80, 0xA8), (0xE2, 0x80, 0xA9):
+        count += 1
+      default: break
+      }
+      (beforeLast, last) = (last, byte)
+    }
+    return count
   }
 
   private func error(

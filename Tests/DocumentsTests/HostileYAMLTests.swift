@@ -105,6 +105,22 @@ import Testing
     #expect(error.line == 2)
   }
 
+  @Test(arguments: [
+    ("a:", 1), ("a:\n", 2), ("a: [\n\n", 3), ("a: \"x", 1), ("a: 1\rb:", 2), ("a: 1\r\nb: [", 2),
+    ("a: 1\u{2028}b: [", 2), ("? a\n: \n  - x\n  -", 4),
+  ])
+  func `every line that is told is one of the file`(text: String, lineCount: Int) throws {
+    let nodes = Result { () throws(DocumentError) in
+      try DocumentNode.documents(of: text, file: "f")
+    }
+    switch nodes {
+    case .success(let nodes):
+      for node in nodes { #expect((1...lineCount).contains(try #require(node["a"]?.line))) }
+    case .failure(let error):
+      #expect((1...lineCount).contains(try #require(error.line)))
+    }
+  }
+
   @Test func `what a terminal would act upon is escaped in errors`() {
     let error = error(reading: "\"a\\e[31m\\u202Eb\\n\": 1\n") { node throws(DocumentError) in
       try node.mapping().finish()
