@@ -70,11 +70,11 @@ import Testing
     running.send(signal)
     let run = try running.finish(endingInput: false)
     expectInterruption(run, by: signal)
-    #expect(run.output.contains(#""accepted":20000"#))
-    #expect(run.output.contains(#""read":20000"#))
+    #expect(run.output.contains(#""accepted":\#(batchEvents)"#))
+    #expect(run.output.contains(#""read":\#(batchEvents)"#))
     #expect(try watching.stored() == (batchEvents, batchEvents, batchEvents))
     let again = try releve("ingest", "-", input: eventLines(0..<batchEvents + 1))
-    #expect(again.output.contains(#""accepted":1,"conflict":0,"duplicate":20000"#))
+    #expect(again.output.contains(#""accepted":1,"conflict":0,"duplicate":\#(batchEvents)"#))
   }
 
   @Test func `while a named pipe is waited for`() throws {

@@ -97,7 +97,7 @@ func eventLines(_ ids: Range<Int>) -> String {
 }
 
 /// The events that make a batch full, so that it is written.
-let batchEvents = 20_000
+let batchEvents = 14_000
 
 /// The documents of the demonstration.
 let demoDocuments = [

@@ -18,7 +18,7 @@ struct EventBatch: Sendable {
   private var rejectedBytes = 0
 
   /// A batch is full with that many bytes, whatever the number of its events.
-  private static let bytesMax = 16 << 20
+  private static let bytesMax = 8 << 20
 
   init(ingestionID: Int32) { self.ingestionID = ingestionID }
 

@@ -33,7 +33,7 @@ public struct Ingestion {
     _ connection: Connection, directory: Directory,
     connect: (@Sendable () throws -> Connection)? = nil
   ) throws {
-    try self.init(connection, directory: directory, connect: connect, batchEventsMax: 20_000)
+    try self.init(connection, directory: directory, connect: connect, batchEventsMax: 14_000)
   }
 
   /// An ingestion in batches of at most so many events, 1 or more.
