@@ -1,35 +1,48 @@
 extension DecimalNumber {
-  /// Appends the ASCII characters of `plain`: the number without trailing zeros. O(digits), without
-  /// memory of its own: for hashing and writing in bulk.
-  public func appendPlain(to bytes: inout [UInt8]) {
-    if coefficient < 0 { bytes.append(UInt8(ascii: "-")) }
-    let start = bytes.count
-    // Most numbers are small, and 64-bit division is several times faster.
-    if let small = UInt64(exactly: coefficient.magnitude) {
-      Self.append(small, scale: scale, to: &bytes)
-    } else {
-      Self.append(coefficient.magnitude, scale: scale, to: &bytes)
+  /// Lends the ASCII characters of `plain`, the number without trailing zeros, for the length of
+  /// the call. O(digits), without memory of its own: for hashing in bulk.
+  public func withPlainBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Self.plainBytesMax) { memory in
+      // Most numbers are small, and 64-bit division is several times faster.
+      let start =
+        if let small = UInt64(exactly: coefficient.magnitude) {
+          fill(memory, with: small)
+        } else {
+          fill(memory, with: coefficient.magnitude)
+        }
+      return body(UnsafeBufferPointer(rebasing: memory[start...]))
     }
-    bytes[start...].reverse()
   }
 
-  /// The least significant digit first; zeros at the end of the fraction are left out.
-  private static func append<Magnitude: FixedWidthInteger & UnsignedInteger>(
-    _ magnitude: Magnitude, scale: Int, to bytes: inout [UInt8]
-  ) {
+  /// 39 digits, a zero before the point, the point and the sign: no number has more characters.
+  public static let plainBytesMax = 42
+
+  /// Writes the characters to the end of the memory, from the last to the first; returns where they
+  /// begin. Zeros at the end of the fraction are left out.
+  @inline(__always)
+  private func fill<Magnitude: FixedWidthInteger & UnsignedInteger>(
+    _ memory: UnsafeMutableBufferPointer<UInt8>, with magnitude: Magnitude
+  ) -> Int {
     var rest = magnitude
+    var place = memory.count
     var digits = 0
-    var isTrailing = true
     while rest > 0 || digits <= scale {
       let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
-      if digits == scale {
-        if !isTrailing { bytes.append(UInt8(ascii: ".")) }
-        isTrailing = false
+      if digits == scale, place < memory.count {
+        place -= 1
+        memory[place] = UInt8(ascii: ".")
       }
-      isTrailing = isTrailing && digit == 0
-      if !isTrailing { bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digit)) }
+      if digit != 0 || digits >= scale || place < memory.count {
+        place -= 1
+        memory[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digit)
+      }
       rest = quotient
       digits += 1
     }
+    if coefficient < 0 {
+      place -= 1
+      memory[place] = UInt8(ascii: "-")
+    }
+    return place
   }
 }

@@ -73,9 +73,8 @@ private struct ModelError: Error { let code: String }
     for _ in 0..<20_000 {
       let number = random.decimalNumber()
       for number in [number, DecimalNumber(coefficient: number.coefficient >> 90, scale: 3)] {
-        var bytes = Array("x".utf8)
-        number.appendPlain(to: &bytes)
-        #expect(String(decoding: bytes, as: UTF8.self) == "x" + number.plain)
+        let text = number.withPlainBytes { String(decoding: $0, as: UTF8.self) }
+        #expect(text == number.plain)
       }
     }
   }

@@ -1,9 +1,12 @@
+internal import Glibc
+
 /// Bytes on their way to the server; numbers in network order.
 public struct PostgresBuffer: Sendable {
-  /// What has been appended so far.
-  @inlinable public var bytes: [UInt8] { storage }
+  /// The number of bytes that were appended.
+  public private(set) var count = 0
 
-  /// What `bytes` shows.
+  /// What was appended, and room for more behind it: memory that is there already is written to
+  /// several times faster than an array that grows by a few bytes.
   @usableFromInline var storage: [UInt8] = []
 
   /// The largest value that PostgreSQL takes: one byte below 1 GiB.
@@ -12,19 +15,22 @@ public struct PostgresBuffer: Sendable {
   /// An empty buffer.
   init() {}
 
-  /// The number of bytes.
-  @inlinable public var count: Int { storage.count }
+  /// What has been appended so far.
+  public var bytes: ArraySlice<UInt8> { storage[..<count] }
 
   /// Appends an integer, the most significant byte first.
   @inlinable
   public mutating func append(_ value: some FixedWidthInteger) {
-    withUnsafeBytes(of: value.bigEndian) { storage.append(contentsOf: $0) }
+    withUnsafeBytes(of: value.bigEndian) { append(raw: $0) }
   }
 
   /// Appends bytes as they are.
   @inlinable
   public mutating func append(contentsOf bytes: some Collection<UInt8>) {
-    storage.append(contentsOf: bytes)
+    let isDone: Void? = bytes.withContiguousStorageIfAvailable {
+      append(raw: UnsafeRawBufferPointer($0))
+    }
+    if isDone == nil { for byte in bytes { append(byte) } }
   }
 
   /// Appends a value after its length, as rows of a COPY and elements of an array have it.
@@ -42,17 +48,45 @@ public struct PostgresBuffer: Sendable {
   /// Replaces the integer that was appended at `position`; it must lie within the bytes.
   @inlinable
   mutating func overwrite(at position: Int, with value: some FixedWidthInteger) {
-    withUnsafeBytes(of: value.bigEndian) { source in
-      for (offset, byte) in source.enumerated() { storage[position + offset] = byte }
-    }
+    withUnsafeBytes(of: value.bigEndian) { copy($0, to: position) }
   }
 
   /// Takes back what was appended after `count` bytes; keeps the memory.
   @usableFromInline
-  mutating func truncate(to count: Int) { storage.removeLast(storage.count - count) }
+  mutating func truncate(to count: Int) {
+    precondition(count <= self.count, "only what was appended can be taken back")
+    self.count = count
+  }
 
   /// Makes room for `count` bytes in all.
-  mutating func reserveCapacity(_ count: Int) { storage.reserveCapacity(count) }
+  mutating func reserveCapacity(_ count: Int) {
+    if count > storage.count { grow(to: count) }
+  }
+
+  /// Appends memory as it is.
+  @usableFromInline
+  mutating func append(raw bytes: UnsafeRawBufferPointer) {
+    let end = count + bytes.count
+    if end > storage.count { grow(to: max(end, 2 * storage.count)) }
+    copy(bytes, to: count)
+    count = end
+  }
+
+  /// Copies memory to a place within the storage.
+  @usableFromInline
+  mutating func copy(_ bytes: UnsafeRawBufferPointer, to position: Int) {
+    guard let source = bytes.baseAddress else { return }
+    storage.withUnsafeMutableBytes { memory in
+      precondition(position + bytes.count <= memory.count, "the place is outside the buffer")
+      guard let start = memory.baseAddress else { return }
+      memcpy(start + position, source, bytes.count)
+    }
+  }
+
+  @inline(never)
+  private mutating func grow(to capacity: Int) {
+    storage.append(contentsOf: repeatElement(0, count: capacity - storage.count))
+  }
 
   /// The length of a value in four bytes.
   ///
