@@ -6,17 +6,6 @@ import Testing
 
 /// Files from hostile hands: each a clear error with its line, in bounded memory, never a crash.
 @Suite struct HostileYAMLTests {
-  private func error(
-    reading text: String, _ read: (DocumentNode) throws(DocumentError) -> Void = { _ in }
-  ) -> DocumentError? {
-    do throws(DocumentError) {
-      for node in try DocumentNode.documents(of: text, file: "f.yaml") { try read(node) }
-      return nil
-    } catch {
-      return error
-    }
-  }
-
   private func error(readingFile bytes: [UInt8]) throws -> DocumentError? {
     try TemporaryFolder.with { folder in
       let path = folder + "/f.yaml"
@@ -40,13 +29,13 @@ import Testing
 
   @Test(arguments: [laughs, laughs.replacing("a9: &a9", with: "? &a9")])
   func `anchors that stand for billions are refused before they are spelt out`(text: String) {
-    #expect(error(reading: text)?.code == .documentTooLarge)
+    #expect(documentError(text)?.code == .documentTooLarge)
   }
 
   @Test func `an anchor that stands for billions is no key`() {
     let text = Self.laughs.replacing("a0:", with: "b: 1\na0:") + "*a2 : 1\n"
-    #expect(error(reading: text)?.code == .documentTooLarge)
-    let key = error(reading: "a: &a [1]\n*a : 2\n")
+    #expect(documentError(text)?.code == .documentTooLarge)
+    let key = documentError("a: &a [1]\n*a : 2\n")
     #expect(key?.code == .invalidYAML)
     #expect(key?.line == 2)
   }
@@ -60,13 +49,13 @@ import Testing
   }
 
   @Test func `anchors end with their document`() {
-    #expect(error(reading: "a: &x 1\n---\nb: *x\n")?.line == 3)
+    #expect(documentError("a: &x 1\n---\nb: *x\n")?.line == 3)
   }
 
   @Test(arguments: ["[", "{a: ", "- "])
   func `deep nesting is refused`(opening: String) {
     for depth in [100, 10_000, 1_000_000] {
-      let code = error(reading: String(repeating: opening, count: depth))?.code
+      let code = documentError(String(repeating: opening, count: depth))?.code
       #expect(code == .documentTooLarge)
     }
   }
@@ -87,7 +76,7 @@ import Testing
   func `what YAML would allow or mean is told with its line`(
     text: String, line: Int, message: String
   ) {
-    let error = error(reading: text)
+    let error = documentError(text)
     #expect(error?.code == .invalidYAML)
     #expect(error?.line == line)
     #expect(error?.message.contains(message) ?? false, "\(String(describing: error))")
@@ -122,7 +111,7 @@ import Testing
   }
 
   @Test func `what a terminal would act upon is escaped in errors`() {
-    let error = error(reading: "\"a\\e[31m\\u202Eb\\n\": 1\n") { node throws(DocumentError) in
+    let error = documentError("\"a\\e[31m\\u202Eb\\n\": 1\n") { node throws(DocumentError) in
       try node.mapping().finish()
     }
     #expect(error?.key == "a\\u{1B}[31m\\u{202E}b\\u{A}")
@@ -131,7 +120,7 @@ import Testing
 
   @Test(arguments: ["a\\nb", "a\\u2028b", "a\\u202Eb", "a\\0b", "\\u0085"])
   func `a name has one line and one direction`(text: String) {
-    let error = error(reading: "a: \"\(text)\"\n") { node throws(DocumentError) in
+    let error = documentError("a: \"\(text)\"\n") { node throws(DocumentError) in
       _ = try node["a"]?.name()
     }
     #expect(error?.code == .invalidValue)
@@ -152,7 +141,7 @@ import Testing
 
   @Test func `a text of 10 MB is refused with its line`() {
     let text = "a: 1\nb: \"" + String(repeating: "x", count: 10_000_000) + "\"\n"
-    let found = error(reading: text)
+    let found = documentError(text)
     #expect(found?.code == .documentTooLarge)
     #expect(found?.line == 2)
   }
@@ -163,7 +152,7 @@ import Testing
     "٣", "1e1000000000000000000000",
   ])
   func `what is no number within limits is refused`(text: String) {
-    let error = error(reading: "a: 1\nb: \"\(text)\"\n") { node throws(DocumentError) in
+    let error = documentError("a: 1\nb: \"\(text)\"\n") { node throws(DocumentError) in
       _ = try node["b"]?.decimal(.price)
     }
     #expect(error?.code == .invalidValue)
@@ -176,7 +165,7 @@ import Testing
     "2026-01-01T00:00:00Z", "-001-01-01",
   ])
   func `what is no date is refused`(text: String) {
-    let error = error(reading: "a: 1\nb: \(text)\n") { node throws(DocumentError) in
+    let error = documentError("a: 1\nb: \(text)\n") { node throws(DocumentError) in
       _ = try node["b"]?.date()
     }
     #expect(error?.code == .invalidValue)

@@ -3,18 +3,6 @@ import Documents
 import Testing
 
 @Suite struct YAMLReadingTests {
-  /// The error that reading a text as one document and looking at its keys gives.
-  private func error(
-    _ text: String, _ read: (DocumentNode) throws(DocumentError) -> Void = { _ in }
-  ) -> DocumentError? {
-    do throws(DocumentError) {
-      for node in try DocumentNode.documents(of: text, file: "f.yaml") { try read(node) }
-      return nil
-    } catch {
-      return error
-    }
-  }
-
   @Test func `several documents, empty ones left out`() throws {
     let nodes = try DocumentNode.documents(of: "a: 1\n---\n---\nb: 2\n", file: "f.yaml")
     #expect(try nodes.map { try $0.mapping().node.line } == [1, 4])
@@ -37,7 +25,7 @@ import Testing
 
   @Test func `an unknown key is named with file, line and path`() {
     let text = "spec:\n  known: 1\n  list:\n    - { knwon: 2 }\n"
-    let error = error(text) { node throws(DocumentError) in
+    let error = documentError(text) { node throws(DocumentError) in
       guard var item = try node["spec"]?["list"]?.list()[0].mapping() else { return }
       _ = item.optional("known")
       try item.finish()
@@ -55,7 +43,7 @@ import Testing
     ("\ta: 1\n", .invalidYAML, 1),
   ])
   func `broken YAML names its line`(text: String, code: DocumentError.Code, line: Int) {
-    let error = error(text)
+    let error = documentError(text)
     #expect(error?.code == code)
     #expect(error?.line == line)
   }
@@ -66,12 +54,12 @@ import Testing
       let alias = Array(repeating: "*a\(level - 1)", count: 10).joined(separator: ", ")
       text += "a\(level): &a\(level) [\(alias)]\n"
     }
-    #expect(error(text)?.code == .documentTooLarge)
+    #expect(documentError(text)?.code == .documentTooLarge)
   }
 
   @Test func `deep nesting is refused`() {
     let text = String(repeating: "[", count: 100) + String(repeating: "]", count: 100)
-    #expect(error(text)?.code == .documentTooLarge)
+    #expect(documentError(text)?.code == .documentTooLarge)
   }
 
   @Test func `a file that is not there is named`() {
@@ -87,7 +75,7 @@ import Testing
     ("x: Paris", "zone"), ("x: 400", "integer"), ("x: \"a\\u0007b\"", "name"), ("x: ''", "name"),
   ])
   func `a wrong value names what was expected`(text: String, type: String) {
-    let error = error(text) { node throws(DocumentError) in
+    let error = documentError(text) { node throws(DocumentError) in
       guard let value = node["x"] else { return }
       switch type {
       case "decimal": _ = try value.decimal(.price)
