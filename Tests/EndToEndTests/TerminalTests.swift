@@ -64,6 +64,32 @@ import Testing
     }
   }
 
+  @Test func `a difference has colours on a terminal that wants them`() throws {
+    let releve = Program(try MigratedDatabase.make())
+    try TemporaryFolder.with { folder in
+      let path = folder + "/o.yaml"
+      let document = """
+        kind: Organisation
+        name: o
+        spec:
+          legal_name: O
+          address: { line1: a, postcode: b, city: c, country: FR }
+        """
+      try Data(document.utf8).write(to: URL(filePath: path))
+      let command = "\"$RELEVE\" apply --dry-run \(path)"
+      let text = try onTerminal(releve, "NO_COLOR= " + command)
+      #expect(text.contains("\u{1B}[32m+ kind: Organisation\u{1B}[0m"), "\(text.debugDescription)")
+      for plain in [
+        try onTerminal(releve, "NO_COLOR=1 " + command),
+        try onTerminal(releve, command, terminal: "dumb"),
+        try releve.shell(command).output,
+      ] {
+        #expect(plain.contains("    + kind: Organisation"))
+        #expect(!plain.contains("\u{1B}") && !plain.contains("u001b"))
+      }
+    }
+  }
+
   @Test func `what data say to a terminal is shown, not sent; pipes get it as it is`() throws {
     let releve = Program(try MigratedDatabase.make())
     let line = #"{"id":"\u001b[31m","source":"\u009b2J\u202e","type":"t"}"# + "\n"

@@ -54,7 +54,11 @@ struct ApplyCommand: DatabaseCommanding {
       Console.output("\(result.outcome.padded)  \(result.kind.rawValue) \(result.name)\n")
       guard dryRun, result.outcome != .unchanged else { continue }
       let difference = LineDifference(from: result.before, to: result.after)
-      Console.output(difference.text(coloured: Console.outputIsTerminal))
+      if Console.outputHasColours {
+        Console.output(coloured: difference.text(coloured: true))
+      } else {
+        Console.output(difference.text(coloured: false))
+      }
     }
   }
 }

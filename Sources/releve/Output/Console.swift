@@ -22,6 +22,13 @@ struct Console {
     return !["", "dumb", "unknown"].contains(terminal)
   }
 
+  /// Whether data are shown in colours: on a terminal that knows them, and where nobody asked for
+  /// none (https://no-color.org).
+  static var outputHasColours: Bool {
+    let isUnwanted = ProcessInfo.processInfo.environment["NO_COLOR"].map { !$0.isEmpty } ?? false
+    return outputIsTerminal && terminalKnowsEscapes && !isUnwanted
+  }
+
   /// The width of the terminal, in its cells; 80 where it does not say, or there is none.
   static var outputWidth: Int { width(of: STDOUT_FILENO) }
   static var errorWidth: Int { width(of: STDERR_FILENO) }
@@ -38,7 +45,13 @@ struct Console {
   /// Writes data: exactly, but to a terminal without the characters that it would act upon. A
   /// reader that went away ends the program quietly, as it does for `cat`.
   static func output(_ text: String) {
-    let text = outputIsTerminal ? text.escapedForTerminal(keepingNewlines: true) : text
+    write(outputIsTerminal ? text.escapedForTerminal(keepingNewlines: true) : text)
+  }
+
+  /// Writes data that stand in colours, and in which what a terminal would act upon is an escape.
+  static func output(coloured text: String) { write(text) }
+
+  private static func write(_ text: String) {
     do {
       try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
     } catch {

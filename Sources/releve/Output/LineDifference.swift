@@ -1,3 +1,5 @@
+import Reports
+
 /// What differs between two texts, line by line, with some lines around it: as `diff -u` shows it.
 struct LineDifference {
   fileprivate enum Line {
@@ -26,7 +28,8 @@ struct LineDifference {
       + before.suffix(end).map(Line.same)
   }
 
-  /// The listing, with a `...` where equal lines are left out; colours are a terminal's.
+  /// The listing, with a `...` where equal lines are left out. In colours it is for a terminal: what
+  /// that would act upon is an escape.
   func text(coloured: Bool) -> String {
     var shown = Set<Int>()
     for index in lines.indices where !lines[index].isSame {
@@ -84,10 +87,14 @@ extension LineDifference.Line {
   }
 
   fileprivate func text(coloured: Bool) -> String {
-    switch self {
-    case .same(let text): "  " + text
-    case .removed(let text): coloured ? "\u{1B}[31m- \(text)\u{1B}[0m" : "- " + text
-    case .added(let text): coloured ? "\u{1B}[32m+ \(text)\u{1B}[0m" : "+ " + text
-    }
+    let (mark, colour, line) =
+      switch self {
+      case .same(let line): ("  ", "", line)
+      case .removed(let line): ("- ", "\u{1B}[31m", line)
+      case .added(let line): ("+ ", "\u{1B}[32m", line)
+      }
+    guard coloured else { return mark + line }
+    let escaped = mark + String(line).escapedForTerminal()
+    return colour.isEmpty ? escaped : colour + escaped + "\u{1B}[0m"
   }
 }

@@ -1,5 +1,6 @@
 import Calendars
 import Metering
+import Reports
 
 /// A quarantine entry with all that is known of it, for `quarantine show`.
 struct QuarantineReport: Encodable {
@@ -66,20 +67,13 @@ struct QuarantineReport: Encodable {
     rows.append(
       ("bytes", isCut ? "\(rawBytes), of which the first 64 KiB are kept" : "\(rawBytes)"))
     let lines = rows.map { name, value in
-      name + String(repeating: " ", count: max(9 - name.count, 1)) + Self.printable(value)
+      name + String(repeating: " ", count: max(9 - name.count, 1)) + value.escapedForTerminal()
     }
-    return (lines + ["", Self.printable(raw ?? rawHex ?? "")]).joined(separator: "\n") + "\n"
+    return (lines + ["", (raw ?? rawHex ?? "").escapedForTerminal()]).joined(separator: "\n") + "\n"
   }
 
   private static func hex(_ byte: UInt8) -> String {
     (byte < 16 ? "0" : "") + String(byte, radix: 16)
-  }
-
-  private static func printable(_ text: String) -> String {
-    text.unicodeScalars.map { scalar in
-      scalar.properties.generalCategory == .control
-        ? scalar.escaped(asASCII: false) : String(scalar)
-    }.joined()
   }
 
   private enum CodingKeys: String, CodingKey {
