@@ -25,3 +25,8 @@ public struct Currency: Hashable, Sendable {
     }
   }
 }
+
+extension Currency: CustomStringConvertible {
+  /// Its code.
+  public var description: String { code }
+}

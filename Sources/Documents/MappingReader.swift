@@ -18,6 +18,10 @@ public struct MappingReader {
   /// The value of a key that must be there.
   public mutating func required(_ key: String) throws(DocumentError) -> DocumentNode {
     guard let value = optional(key) else {
+      if let slip = entries.first(where: { Self.sound($0.key) == Self.sound(key) }) {
+        throw slip.value.error(
+          .unknownKey, "unknown key `\(slip.key)`; did you mean `\(key)`, which is missing?")
+      }
       throw node.error(.missingKey, "the key `\(key)` is missing")
     }
     return value
@@ -30,6 +34,11 @@ public struct MappingReader {
       return nil
     }
     return value
+  }
+
+  /// What is left of a key without capitals and signs: keys that share it are slips of the pen.
+  private static func sound(_ key: String) -> String {
+    key.lowercased().filter { $0.isLetter || $0.isNumber }
   }
 
   /// Refuses the first key that was never asked for, and says which ones there are.

@@ -4,6 +4,14 @@ import Testing
 
 /// Exit codes that scripts can trust (contract, section 1), and errors that speak.
 @Suite struct ExitCodeTests {
+  @Test func `psql is not started where the server is not there, and is told no password`() throws {
+    let releve = Program(home: "/nowhere")
+    let url = "postgresql://u:secret@127.0.0.1:1/x"
+    let run = try releve("db", "psql", "--database", url, "--", "-c", "select 1")
+    #expect(run.status == 4)
+    #expect(run.errors.contains("[connection_failed]") && !run.errors.contains("secret"))
+  }
+
   @Test func `wrong usage is 2 and says what is known`() throws {
     let releve = Program(home: "/nowhere")
     let unknown = try releve("usage", "--period", "2026-01", "--perod")

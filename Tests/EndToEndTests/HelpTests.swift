@@ -52,6 +52,7 @@ import Testing
       releve() { printf '%s\\037' "$@" >&3; printf '\\036' >&3; }
       psql() { :; }
       collector() { :; }
+      cd "$(mktemp -d)" || exit
       \(line)
       """
     let run = try releve.shell("bash -c \(quoted(script)) 3>&1 >/dev/null")

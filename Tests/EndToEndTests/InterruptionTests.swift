@@ -77,6 +77,19 @@ import Testing
     #expect(again.output.contains(#""accepted":1,"conflict":0,"duplicate":\#(batchEvents)"#))
   }
 
+  /// What was taken from a pipe is nowhere else: it does not wait for a batch to be full.
+  @Test func `events of a pipe that stays open are stored within a moment`() throws {
+    let running = try releve.start("ingest", "-")
+    try running.write(eventLines(0..<3))
+    try watching.untilStored(3)
+    try running.write(eventLines(3..<7) + #"{"id":"half"#)
+    try watching.untilStored(7)
+    running.send(SIGTERM)
+    let run = try running.finish(endingInput: false)
+    expectInterruption(run, by: SIGTERM)
+    #expect(run.output.contains(#""accepted":7,"conflict":0,"duplicate":0"#))
+  }
+
   @Test func `while a named pipe is waited for`() throws {
     try TemporaryFolder.with { folder in
       mkfifo(folder + "/pipe", 0o600)

@@ -8,7 +8,7 @@ alter table releve.ingestion
   -- The map as it was written, YAML.
   add column map text;
 
--- By which an event that is accepted finds what was kept aside of it: as in event_identity.
+-- As in event_identity: by which an entry finds its event, once that is accepted.
 alter table releve.quarantine add column identity uuid;
 
 update releve.quarantine
@@ -18,17 +18,32 @@ set identity = encode(
   'hex')::uuid
 where source is not null and id is not null;
 
-create index quarantine_identity on releve.quarantine (identity);
+comment on column releve.quarantine.digest is
+  'SHA-256 of the raw bytes; for a row of CSV with its header and map, without which the bytes do'
+  ' not say which event they are; for a conflict of source, id and content.';
 
--- An entry without a row here is open. One that was dropped can still become resolved.
-create table releve.quarantine_closing (
-  quarantine_id bigint not null references releve.quarantine,
-  status text not null
-    constraint quarantine_closing_status check (status in ('resolved', 'dropped')),
-  -- Why a person dropped it.
-  reason text,
-  recorded_at timestamptz not null default clock_timestamp(),
-  constraint quarantine_closing_key primary key (quarantine_id, status),
-  constraint quarantine_closing_reason
-    check ((status = 'dropped') = (reason is not null and reason <> ''))
+-- What a person does not want. Whether an event was accepted is asked of event_identity, so that it
+-- makes no difference which came first.
+create table releve.quarantine_drop (
+  quarantine_id bigint not null constraint quarantine_drop_key primary key
+    references releve.quarantine,
+  reason text not null constraint quarantine_drop_reason check (reason <> ''),
+  recorded_at timestamptz not null default clock_timestamp()
 );
+
+-- What has become of each entry. A conflict is never resolved: the first event stands.
+create view releve.quarantine_status with (security_invoker) as
+select quarantine.quarantine_id,
+  case
+    when quarantine.reason <> 'conflict' and exists (
+      select from releve.event_identity where event_identity.identity = quarantine.identity)
+    then 'resolved'
+    when exists (
+      select from releve.quarantine_drop
+      where quarantine_drop.quarantine_id = quarantine.quarantine_id)
+    then 'dropped'
+    else 'open'
+  end as status
+from releve.quarantine;
+
+grant select on releve.quarantine_status to releve_app, releve_auditor;

@@ -18,27 +18,8 @@ from unnest($1::text[], $2::bytea[]) as seen (reason, digest)
 join releve.quarantine on quarantine.reason = seen.reason and quarantine.digest = seen.digest
 group by quarantine.quarantine_id;
 
--- The identities of which something waits to be resolved: their events are looked at as they come.
-
--- name: quarantine_identities
-select distinct identity
-from releve.quarantine
-where identity is not null
-  and not exists (
-    select from releve.quarantine_closing as closing
-    where closing.quarantine_id = quarantine.quarantine_id and closing.status = 'resolved');
-
--- name: quarantine_resolve
-insert into releve.quarantine_closing (quarantine_id, status)
-select quarantine_id, 'resolved'
-from releve.quarantine
-where identity = any ($1::uuid[])
-order by quarantine_id
-on conflict do nothing;
-
 -- name: quarantine_drop
-insert into releve.quarantine_closing (quarantine_id, status, reason) values ($1, 'dropped', $2)
-on conflict do nothing;
+insert into releve.quarantine_drop (quarantine_id, reason) values ($1, $2) on conflict do nothing;
 
 -- $1 whether closed ones are wanted too, $2 only that one
 
@@ -46,24 +27,18 @@ on conflict do nothing;
 select quarantine.quarantine_id, quarantine.reason, quarantine.detail,
   (select sum(times)::bigint from releve.quarantine_sighting as sighting
    where sighting.quarantine_id = quarantine.quarantine_id) as times,
-  quarantine.source, quarantine.id, ingestion.file, quarantine.line,
-  coalesce(closing.status, 'open') as status
+  quarantine.source, quarantine.id, ingestion.file, quarantine.line, status.status
 from releve.quarantine
 join releve.ingestion using (ingestion_id)
-left join lateral (
-  -- 'resolved' goes before 'dropped': the event is stored after all.
-  select max(closing.status) as status
-  from releve.quarantine_closing as closing
-  where closing.quarantine_id = quarantine.quarantine_id) as closing on true
-where ($1::bool or closing.status is null) and ($2::bigint is null or quarantine_id = $2)
+join releve.quarantine_status as status using (quarantine_id)
+where ($1::bool or status.status = 'open') and ($2::bigint is null or quarantine_id = $2)
 order by quarantine.ingestion_id, quarantine.line, quarantine.quarantine_id;
 
 -- name: quarantine_bytes
 select quarantine.raw, quarantine.raw_length, quarantine.recorded_at, dropped.reason,
   dropped.recorded_at
 from releve.quarantine
-left join releve.quarantine_closing as dropped
-  on dropped.quarantine_id = quarantine.quarantine_id and dropped.status = 'dropped'
+left join releve.quarantine_drop as dropped using (quarantine_id)
 where quarantine.quarantine_id = $1;
 
 -- name: quarantine_sightings
@@ -78,23 +53,22 @@ order by ingestion.ingestion_id;
 -- name: quarantine_origins
 select ingestion_id, file, format, header, map
 from releve.ingestion
-where ingestion.ingestion_id in (
-  select ingestion_id from releve.quarantine
-  where reason not in ('conflict', 'too_large')
-    and not exists (
-      select from releve.quarantine_closing as closing
-      where closing.quarantine_id = quarantine.quarantine_id))
+where ingestion_id in (
+  select quarantine.ingestion_id
+  from releve.quarantine join releve.quarantine_status as status using (quarantine_id)
+  where status.status = 'open' and quarantine.reason not in ('conflict', 'too_large'))
 order by ingestion_id;
 
--- Of one input, a page behind an entry, in the order of the input: the first of several stands.
+-- Of one input, what stands behind an entry, in the input's order: the first of several stands.
 
 -- name: quarantine_records
-select line, quarantine_id, raw
-from releve.quarantine
-where ingestion_id = $1 and (line, quarantine_id) > ($2, $3)
-  and reason not in ('conflict', 'too_large')
-  and not exists (
-    select from releve.quarantine_closing as closing
-    where closing.quarantine_id = quarantine.quarantine_id)
-order by line, quarantine_id
+select quarantine.line, quarantine.quarantine_id, length(quarantine.raw)
+from releve.quarantine join releve.quarantine_status as status using (quarantine_id)
+where quarantine.ingestion_id = $1 and (quarantine.line, quarantine.quarantine_id) > ($2, $3)
+  and status.status = 'open' and quarantine.reason not in ('conflict', 'too_large')
+order by quarantine.line, quarantine.quarantine_id
 limit $4;
+
+-- name: quarantine_raw
+select line, raw from releve.quarantine where quarantine_id = any ($1::bigint[])
+order by line, quarantine_id;

@@ -10,13 +10,16 @@ struct Amendment {
   let today: LocalDate
   /// What was in force before the run.
   let before: Directory
-  /// Every tenant that anyone held, or will hold.
-  private let heldTenants: Set<String>
+  /// Every tenant that anyone held, or will hold, and one who does.
+  private let holders: [String: String]
 
   init(today: LocalDate, before: Directory) {
     self.today = today
     self.before = before
-    heldTenants = Set(before.organisations.values.flatMap(\.tenancies).map(\.tenant))
+    let holdings = before.organisations.values.flatMap { organisation in
+      organisation.tenancies.map { ($0.tenant, organisation.name) }
+    }
+    holders = Dictionary(holdings, uniquingKeysWith: { min($0, $1) })
   }
 
   /// Throws `already_begun` where a document changes something that has begun.
@@ -80,11 +83,11 @@ struct Amendment {
   ) throws(DocumentError) {
     let own = Set(before.organisations[new.name]?.tenancies ?? [])
     for tenancy in new.tenancies where tenancy.from.map({ $0 <= today }) ?? true {
-      guard !heldTenants.contains(tenancy.tenant) || own.contains(tenancy) else {
-        throw (spec["tenants"] ?? spec).begun(
-          "the tenant `\(tenancy.tenant)` is held by someone: it can change hands only from a date"
-            + " after \(today)")
-      }
+      guard let holder = holders[tenancy.tenant], !own.contains(tenancy) else { continue }
+      let change = holder == new.name ? "its `from` stands" : "it can change hands only from a date"
+      throw (spec["tenants"] ?? spec).begun(
+        "the tenant `\(tenancy.tenant)` is held by `\(holder)`: \(change)"
+          + (holder == new.name ? "" : " after \(today)"))
     }
   }
 

@@ -58,7 +58,11 @@ extension Charge {
         size: try charge.required("size").positive(),
         price: try charge.required("price").decimal(.price))
     }
-    included = try charge.optional("included")?.decimal(.quantity)
+    let includedNode = charge.optional("included")
+    included = try includedNode?.decimal(.quantity)
+    if let includedNode, let included, included.isNegative {
+      throw includedNode.invalid("0 or more free units")
+    }
     minimum = try charge.optional("minimum")?.decimal(.price)
     maximum = try charge.optional("maximum")?.decimal(.price)
     if let minimum, let maximum, maximum < minimum {

@@ -26,8 +26,9 @@ public struct VATTreatment: Hashable, Sendable {
     rate = try rateNode.decimal(.price)
     reason = try mapping.optional("reason")?.normalisedName()
     let isTaxed = category == .standard
-    guard isTaxed ? rate > .zero : rate.isZero else {
-      throw rateNode.invalid(isTaxed ? "a rate above 0 for category S" : "the rate 0")
+    guard isTaxed ? rate > .zero && rate <= DecimalNumber(100) : rate.isZero else {
+      throw rateNode.invalid(
+        isTaxed ? "a rate above 0 and at most 100 for category S" : "the rate 0")
     }
   }
 }

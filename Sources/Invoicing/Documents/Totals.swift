@@ -24,13 +24,13 @@ struct Totals {
     var groups: [[String]: (line: DraftLine, base: DecimalNumber)] = [:]
     for line in lines {
       net = try net + line.amount
-      let key = [line.key.vatCategory, line.key.vatRate]
+      let key = [line.key.vatCategory, line.key.vatRateValue]
       groups[key] = (line, try (groups[key]?.base ?? .zero) + line.amount)
     }
     var gross = net
     var vat: [Group] = []
     for (key, group) in groups.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
-      let rate = try DecimalNumber(key[1], limits: .price)
+      let rate = try DecimalNumber(group.line.key.vatRate, limits: .price)
       let percent = DecimalNumber(coefficient: rate.coefficient, scale: rate.scale + 2)
       let amount = try group.base.multiplied(by: percent, roundedTo: currency.minorDigits)
       gross = try gross + amount

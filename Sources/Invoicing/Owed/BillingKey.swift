@@ -1,8 +1,12 @@
 public import Calendars
+import Decimals
 
 /// What a line is for: what is owed under a key minus what was billed under it is what a document
 /// bills (contract, section 4).
-public struct BillingKey: Hashable, Sendable {
+///
+/// Keys are compared as the database compares: texts by their bytes, where Swift takes an é and an
+/// e with an accent for the same, and rates by their value, so that 20 and 20.00 are one rate.
+public struct BillingKey: Sendable {
   public let period: Period
   public let kind: LineKind
   public let product: String?
@@ -21,6 +25,21 @@ public enum LineKind: String, CaseIterable, Codable, Sendable {
   case serviceCredit = "service_credit"
 }
 
+extension BillingKey: Hashable {
+  public static func == (left: BillingKey, right: BillingKey) -> Bool {
+    left.period == right.period
+      && left.texts.elementsEqual(right.texts) { $0.utf8.elementsEqual($1.utf8) }
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(period)
+    for text in texts {
+      for byte in text.utf8 { hasher.combine(byte) }
+      hasher.combine(UInt8(0))
+    }
+  }
+}
+
 extension BillingKey: Comparable {
   /// By period, kind, product, tenant, SKU, then the rest; texts as bytes.
   public static func < (left: BillingKey, right: BillingKey) -> Bool {
@@ -30,10 +49,15 @@ extension BillingKey: Comparable {
     }
   }
 
+  /// The VAT rate without trailing zeros: what tells rates apart.
+  var vatRateValue: String {
+    (try? DecimalNumber(vatRate, limits: .price))?.plain ?? vatRate
+  }
+
   private var texts: [String] {
     [
       kind.rawValue, product ?? "", tenant ?? "", sku ?? "", priceVersion ?? "", vatCategory,
-      vatRate, currency,
+      vatRateValue, currency,
     ]
   }
 }

@@ -38,11 +38,15 @@ public struct Ledger {
       let key = BillingKey(
         period: Period(containing: line.0), kind: kind, product: line.2, tenant: line.3,
         sku: line.4, priceVersion: line.5, vatCategory: line.6, vatRate: line.7, currency: line.8)
+      // A rate that was written in two ways is one key.
+      let before = billed[key]
+      let first = Reference(
+        number: line.11, period: Period(containing: line.12), issuedOn: line.13)
       billed[key] = Billed(
-        quantity: line.9 ?? .zero, amount: line.10,
-        first: Reference(
-          number: line.11, period: Period(containing: line.12), issuedOn: line.13),
-        unitPrice: try line.14.map { try DecimalNumber($0, limits: .price) })
+        quantity: try (before?.quantity ?? .zero) + (line.9 ?? .zero),
+        amount: try (before?.amount ?? .zero) + line.10,
+        first: before?.first ?? first,
+        unitPrice: try line.14.map { try DecimalNumber($0, limits: .price) } ?? before?.unitPrice)
     }
     let documents = try connection.query(.named("invoices_of_contract"), contract)
       .decode(String.self, LocalDate.self, LocalDate.self)

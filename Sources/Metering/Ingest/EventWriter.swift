@@ -21,9 +21,9 @@ struct EventWriter {
     /// No event of it was met before in this run: it is written without looking, unless the
     /// database turns out to have many of them.
     case new
-    /// Events may be known, void others, or have been kept aside before: settled by what is stored.
+    /// Events may be known, or void others: settled by what is stored.
     case settling
-    /// Events that were kept aside are read again: those that are not accepted stay as they are.
+    /// Events that were kept aside are read again: those that are rejected again stay as they are.
     case retrying
   }
 
@@ -71,12 +71,9 @@ struct EventWriter {
       .named("ingestion_batch_record"), batch.ingestionID, number, Int32(counts.accepted),
       Int32(counts.duplicate), Int32(counts.conflict), Int32(counts.rejected))
     try store(settlement.accepted, of: batch)
-    switch mode {
-    case .new: break
-    case .settling: try resolve(settlement.accepted)
-    case .retrying: try resolve(settlement.accepted + settlement.duplicates)
-    }
-    if mode != .retrying { try keepAside(aside, batch.ingestionID, number) }
+    // A conflict that comes to light only now is kept for a person, as if it had come now.
+    let kept = mode == .retrying ? aside.filter { $0.reason == QuarantineEntry.conflict } : aside
+    try keepAside(kept, batch.ingestionID, number)
     return counts
   }
 
@@ -85,12 +82,6 @@ struct EventWriter {
   ) throws -> Bool {
     try connection.query(.named("ingestion_batch_exists"), batch.ingestionID, number)
       .single(Bool.self)
-  }
-
-  /// Closes what was kept aside of events that are stored now.
-  private func resolve(_ events: [PendingEvent]) throws {
-    guard !events.isEmpty else { return }
-    try connection.execute(.named("quarantine_resolve"), events.map(\.identity))
   }
 
   private func knownContents(_ events: [PendingEvent]) throws -> [UInt128: UInt128] {

@@ -6,9 +6,8 @@ import SQL
 /// Reads events from a source to its end and stores them, batch by batch, in constant memory.
 ///
 /// An event whose identity the run has not met is written without looking. One that it may have
-/// met, or of which something was kept aside, and each void, waits in `deferred` until everything
-/// before it is stored, and is settled by that. So the first of several in a file stands, although
-/// batches are written side by side.
+/// met, and each void, waits in `deferred` until everything before it is stored, and is settled by
+/// that. So the first of several in a file stands, although batches are written side by side.
 public struct Ingestion {
   private let connection: Connection
   private let connect: (@Sendable () throws -> Connection)?
@@ -19,10 +18,17 @@ public struct Ingestion {
   private var seen = SeenIdentities()
 
   // Of the source that is being read.
+  private var form = RecordForm.ndjson
   private var current = EventBatch(ingestionID: 0)
   private var deferred = EventBatch(ingestionID: 0)
   private var batchNumber: Int32 = 0
   private var counts = IngestCounts()
+
+  /// When the first of those events came that are not stored yet; of a pipe only.
+  private var waitingSince = ContinuousClock.now
+
+  /// How long events of a pipe may wait for a batch to be full.
+  private static let waitMax = Duration.seconds(1)
 
   /// Two were measured to keep two cores busy; more gain nothing.
   private static let laneCount = 2
@@ -46,8 +52,6 @@ public struct Ingestion {
     self.batchEventsMax = batchEventsMax
     resolver = try EventResolver(connection, directory: directory)
     writer = EventWriter(connection)
-    let waiting = try connection.query(.named("quarantine_identities")).decode(UInt128.self)
-    for identity in waiting { _ = seen.insert(identity) }
   }
 
   /// Stores all events of a source. `progress` is called after each batch with the counts so far;
@@ -59,28 +63,41 @@ public struct Ingestion {
     _ source: any EventSource, progress: (IngestCounts) throws -> Void
   ) throws -> IngestCounts {
     counts = IngestCounts()
-    let ingestionID = try Self.begin(connection, file: source.input.name, form: source.form)
+    form = source.form
+    let ingestionID = try Self.begin(connection, file: source.input.name, form: form)
     current = EventBatch(ingestionID: ingestionID)
     deferred = EventBatch(ingestionID: ingestionID)
     batchNumber = 0
     defer { closeLanes() }
     var taken = Result<Void, any Error>.success(())
-    while try source.next({ reading in taken = Result { try take(reading) } }) {
+    var step = ReadingStep.pause
+    repeat {
+      step = try source.next { reading in taken = Result { try take(reading) } }
       try taken.get()
-      if current.isFull(eventsMax: batchEventsMax) {
+      if step != .event || isOverdue(source.input) {
+        try writeAll()
+        try progress(stored)
+      } else if current.isFull(eventsMax: batchEventsMax) {
         try writeCurrent(isLast: false)
         try progress(stored)
-      }
-      if deferred.isFull(eventsMax: batchEventsMax) {
-        try writeDeferred()
+      } else if deferred.isFull(eventsMax: batchEventsMax) {
+        try writeAll()
         try progress(stored)
       }
-    }
-    try writeCurrent(isLast: true)
-    try writeDeferred()
+    } while step != .end
     closeLanes()
-    try progress(stored)
     return stored
+  }
+
+  /// Whether events of a pipe have waited long enough: what was taken from it is nowhere else.
+  private mutating func isOverdue(_ input: InputFile) -> Bool {
+    guard input.isLive else { return false }
+    let now = ContinuousClock.now
+    guard current.count + deferred.count > 1 else {
+      waitingSince = now
+      return false
+    }
+    return now - waitingSince > Self.waitMax
   }
 
   /// Records the reading of an input; returns its id.
@@ -95,9 +112,7 @@ public struct Ingestion {
   private mutating func take(_ reading: LentReading) throws {
     switch try resolver.resolve(reading) {
     case .failure(let rejection):
-      let entry = QuarantineEntry(rejection, EventReading(reading))
-      if let identity = entry.identity { _ = seen.insert(identity) }
-      current.add(entry)
+      current.add(QuarantineEntry(rejection, EventReading(reading), form: form))
     case .success(let event):
       let isSeen = seen.insert(event.identity)
       if case .usage = event.fact, !isSeen {
@@ -138,9 +153,9 @@ public struct Ingestion {
     }
   }
 
-  /// Writes the events that were put off, after everything that came before them.
-  private mutating func writeDeferred() throws {
-    if deferred.count > 0 { try writeCurrent(isLast: true) }
+  /// Writes everything that has gathered: the events that were put off after those before them.
+  private mutating func writeAll() throws {
+    try writeCurrent(isLast: true)
     try lanes?.drain()
     guard deferred.count > 0 else { return }
     batchNumber += 1

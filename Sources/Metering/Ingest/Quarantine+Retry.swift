@@ -11,12 +11,13 @@ extension Quarantine {
     let form: RecordForm
   }
 
-  /// Entries that are read and settled at once.
+  /// Entries that are read and settled at once: so many, and so many bytes beyond the first.
   private static let recordsMax = 1000
+  private static let recordBytesMax = 4 << 20
 
   /// Reads the open entries again, with what the directory knows now, and stores those that can be
-  /// accepted, each once; they keep the file and line that they came from. What is stored already
-  /// is a duplicate, and its entry closes too. The others stay as they are.
+  /// accepted, each once; they keep the file and line that they came from. The others stay as they
+  /// are; one whose identity another entry has just taken is kept anew, as a conflict.
   ///
   /// Conflicts, and events of which not all bytes were kept, wait for a person. `progress` is
   /// called after each batch with the counts so far. Safe to run again after any interruption.
@@ -53,21 +54,18 @@ extension Quarantine {
     var number: Int32 = 0
     var last: (line: Int64, id: Int64) = (0, 0)
     while true {
-      let records = try connection.query(
-        .named("quarantine_records"), origin.ingestionID, last.line, last.id,
-        Int64(Self.recordsMax)
-      ).decode(Int64.self, Int64.self, Bytes.self)
-      guard let final = records.last else { return counts }
-      last = (final.0, final.1)
+      let records = try nextRecords(of: origin, after: &last)
+      guard !records.isEmpty else { return counts }
       number += 1
       var batch = EventBatch(ingestionID: ingestionID)
-      for (line, _, raw) in records {
+      for (line, raw) in records {
         let source = try origin.form.source(
           of: raw.bytes, map: map, file: origin.file, now: now)
         var taken = Result<Void, any Error>.success(())
         _ = try source.next { reading in
           taken = Result {
-            try batch.take(reading.moved(toLine: Int(line)), resolver: &resolver)
+            try batch.take(
+              reading.moved(toLine: Int(line)), resolver: &resolver, form: origin.form)
           }
         }
         try taken.get()
@@ -75,6 +73,27 @@ extension Quarantine {
       counts += try writer.write(batch, number: number, mode: .retrying)
       try progress(counts)
     }
+  }
+}
+
+extension Quarantine {
+  /// The next records of an input, with their lines; moves `last` behind them.
+  private func nextRecords(
+    of origin: Origin, after last: inout (line: Int64, id: Int64)
+  ) throws -> [(line: Int64, raw: Bytes)] {
+    let sizes = try connection.query(
+      .named("quarantine_records"), origin.ingestionID, last.line, last.id,
+      Int64(Self.recordsMax)
+    ).decode(Int64.self, Int64.self, Int32.self)
+    var ids: [Int64] = []
+    var bytes = 0
+    for (line, id, size) in sizes where bytes < Self.recordBytesMax {
+      ids.append(id)
+      bytes += Int(size)
+      last = (line, id)
+    }
+    return try connection.query(.named("quarantine_raw"), ids).decode(Int64.self, Bytes.self)
+      .map { ($0.0, $0.1) }
   }
 }
 
@@ -95,10 +114,12 @@ extension RecordForm {
 
 extension EventBatch {
   /// Adds an event that is read again, or what keeps it from being accepted.
-  fileprivate mutating func take(_ reading: LentReading, resolver: inout EventResolver) throws {
+  fileprivate mutating func take(
+    _ reading: LentReading, resolver: inout EventResolver, form: RecordForm
+  ) throws {
     switch try resolver.resolve(reading) {
     case .success(let event): try add(event, reading)
-    case .failure(let rejection): add(QuarantineEntry(rejection, EventReading(reading)))
+    case .failure(let rejection): add(QuarantineEntry(rejection, EventReading(reading), form: form))
     }
   }
 }

@@ -4,8 +4,9 @@ import SQL
 
 /// The events that could not be accepted.
 ///
-/// An entry is open until its event is accepted, from wherever it comes (resolved), or until a
-/// person drops it. A conflict is never resolved: the first event stands, so a person drops it.
+/// An entry is resolved where its event, by source and id, is accepted, from wherever it came and
+/// whichever came first; else open, until a person drops it. A conflict is never resolved: the
+/// first event stands, so a person drops it.
 public struct Quarantine {
   /// What has become of an entry.
   public enum Status: String, Sendable { case open, resolved, dropped }
@@ -74,7 +75,8 @@ public struct Quarantine {
     return .dropped
   }
 
-  private func entry(_ id: Int64) throws -> Entry {
+  /// An entry, open or closed. Throws `QuarantineError.unknownEntry`.
+  public func entry(_ id: Int64) throws -> Entry {
     guard let entry = try list(includingClosed: true, id: id).first else {
       throw QuarantineError.unknownEntry(id)
     }

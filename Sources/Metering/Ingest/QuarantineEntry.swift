@@ -16,10 +16,13 @@ struct QuarantineEntry: Sendable {
   let raw: [UInt8]
   let rawLength: Int
 
-  init(_ rejection: Rejection, _ reading: EventReading) {
+  /// The reason of a conflict.
+  static let conflict = "conflict"
+
+  init(_ rejection: Rejection, _ reading: EventReading, form: RecordForm) {
     reason = rejection.reason.rawValue
     detail = rejection.detail
-    digest = reading.rawDigest()
+    digest = form.digest(ofRecord: reading.rawDigest())
     source = rejection.source
     id = rejection.id
     identity = rejection.source.flatMap { source in
@@ -34,7 +37,7 @@ struct QuarantineEntry: Sendable {
   init(conflict event: PendingEvent, in batch: EventBatch) {
     let (source, id) = batch.name(of: event)
     self.init(
-      event, in: batch, reason: "conflict",
+      event, in: batch, reason: Self.conflict,
       detail: "an event (\(source), \(id)) with other content came first, and stands",
       digest: ContentDigest.sha256(Array("\(source)\0\(id)\0\(event.content)".utf8)))
   }

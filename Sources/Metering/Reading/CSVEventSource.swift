@@ -44,17 +44,19 @@ public final class CSVEventSource: EventSource {
   public let form: RecordForm
 
   /// Reads the next row that is neither empty nor left out by the map.
-  public func next(_ take: (LentReading) -> Void) throws(ReadError) -> Bool {
+  public func next(_ take: (LentReading) -> Void) throws(ReadError) -> ReadingStep {
     while let record = try records.next() {
       switch record {
       case .oversized(let line, let oversized):
         LentReading.lend(line: line, oversized, take)
-        return true
+        return .event
+      case .pause:
+        return .pause
       case .whole(let line, let range):
-        if records.withBytes(of: range, { read($0, line: line, take) }) { return true }
+        if records.withBytes(of: range, { read($0, line: line, take) }) { return .event }
       }
     }
-    return false
+    return .end
   }
 
   /// Whether there was anything to be read in a row.
@@ -91,8 +93,13 @@ extension CSVHeader {
     let file = records.input.name
     let expected = "a row with the names of the columns"
     while let record = try records.next() {
+      if case .pause = record { continue }
       guard case .whole(let line, let range) = record else { break }
       guard !range.isEmpty else { continue }
+      guard !records.withBytes(of: range, { $0.contains(Byte.carriageReturn) }) else {
+        throw ReadError(
+          .badHeader, file: file, line: line, "the lines end in CR alone", expected: "LF or CRLF")
+      }
       var row = CSVRow()
       if let problem = records.withBytes(of: range, { row.read($0, separator: separator) }) {
         throw ReadError(.badHeader, file: file, line: line, problem, expected: expected)

@@ -122,7 +122,7 @@ private struct EventCheck {
     }
     let rules = rules
     guard let instant = rules.timeFormat.instant(from: text) else {
-      note(.badTime, .time, "must be \(rules.timeFormat.expectation)")
+      note(.badTime, .time, "is \(Self.quoted(text)), not \(rules.timeFormat.expectation)")
       return nil
     }
     if instant > rules.latestTime {
@@ -145,12 +145,20 @@ private struct EventCheck {
   private mutating func decimal(_ bytes: UnsafeBufferPointer<UInt8>) -> DecimalNumber? {
     do {
       let number = try DecimalNumber(parsing: bytes, limits: .quantity)
-      if number.isNegative { note(.negativeQuantity, .quantity, "must be zero or more") }
+      if number.isNegative {
+        note(.negativeQuantity, .quantity, "is \(Self.quoted(bytes)), below zero")
+      }
       return number
     } catch {
-      note(.badQuantity, .quantity, "\(error)")
+      note(.badQuantity, .quantity, "is \(Self.quoted(bytes)): \(error)")
       return nil
     }
+  }
+
+  /// The beginning of a text, for messages.
+  private static func quoted(_ text: LentText) -> String {
+    let beginning = String(LentText(rebasing: text.prefix(60)))
+    return "\"\(beginning)\"" + (text.count > 60 ? " (cut)" : "")
   }
 
   private mutating func text(_ field: Field, _ name: FieldName) -> LentText? {

@@ -29,6 +29,14 @@ public final class InputFile {
   /// The size of the file in bytes; nil for a pipe.
   public var bytesTotal: Int? { file.bytesTotal }
 
+  /// Whether the input is still being written, as a pipe is: its end may be far away.
+  public var isLive: Bool { file.bytesTotal == nil }
+
+  /// Whether `read` will not wait long; see `RawFile`. Compressed input comes when it is whole.
+  func isReady(withinMilliseconds limit: Int32) -> Bool {
+    inflater != nil || file.isReady(withinMilliseconds: limit)
+  }
+
   /// Fills the front of a buffer of at least one byte; returns how many bytes, 0 at the end only.
   func read(into buffer: UnsafeMutableBufferPointer<UInt8>) throws(ReadError) -> Int {
     guard let inflater else { return try file.read(into: buffer) }

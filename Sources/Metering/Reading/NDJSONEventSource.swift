@@ -26,22 +26,24 @@ public final class NDJSONEventSource: EventSource {
   public var form: RecordForm { .ndjson }
 
   /// Reads the next line that is not blank.
-  public func next(_ take: (LentReading) -> Void) throws(ReadError) -> Bool {
+  public func next(_ take: (LentReading) -> Void) throws(ReadError) -> ReadingStep {
     while let record = try records.next() {
       switch record {
       case .oversized(let line, let oversized):
         LentReading.lend(line: line, oversized, take)
-        return true
+        return .event
+      case .pause:
+        return .pause
       case .whole(let line, let range):
         let isRead = records.withBytes(of: range) { bytes in
           guard !bytes.allSatisfy(Self.isBlank) else { return false }
           read(bytes, line: line, take)
           return true
         }
-        if isRead { return true }
+        if isRead { return .event }
       }
     }
-    return false
+    return .end
   }
 
   private func read(

@@ -60,6 +60,15 @@ final class RawFile {
     return lookahead == magic
   }
 
+  /// Whether `read` will not wait: bytes are there, or the end. Of a pipe this is found out within
+  /// so many milliseconds; a file never waits.
+  func isReady(withinMilliseconds limit: Int32) -> Bool {
+    guard let descriptor, bytesTotal == nil, lookahead.isEmpty else { return true }
+    var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    // What poll cannot tell, `read` will.
+    return poll(&request, 1, limit) != 0
+  }
+
   /// Fills the front of a buffer of at least one byte; returns how many bytes, 0 at the end only.
   func read(into buffer: UnsafeMutableBufferPointer<UInt8>) throws(ReadError) -> Int {
     guard lookahead.isEmpty else {

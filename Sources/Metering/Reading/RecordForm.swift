@@ -7,6 +7,14 @@ public struct RecordForm: Equatable, Sendable {
   /// The map as it was written, YAML; nil where there is none.
   let map: String?
 
+  /// What tells a record apart, from the SHA-256 of its bytes, 32 bytes. A line of JSON is its
+  /// bytes; a row of CSV is another event under another header or map.
+  func digest(ofRecord digest: [UInt8]) -> [UInt8] {
+    guard format == .csv else { return digest }
+    let form = ContentDigest.sha256(header + [0] + Array((map ?? "").utf8))
+    return ContentDigest.sha256(digest + form)
+  }
+
   /// Lines of JSON.
   static let ndjson = RecordForm(format: .ndjson, header: [], map: nil)
 }

@@ -9,6 +9,8 @@ struct RecordReader<Boundary: RecordBoundary> {
     case whole(line: Int, bytes: Range<Int>)
     /// Over the limit of `RecordLimits`.
     case oversized(line: Int, OversizedRecord)
+    /// Nothing has come for a while: what was read so far can be worked on meanwhile.
+    case pause
   }
 
   /// Where the bytes come from.
@@ -26,6 +28,9 @@ struct RecordReader<Boundary: RecordBoundary> {
 
   /// How many bytes may be read behind a record, whatever they hold.
   private static var paddingBytes: Int { Int(EVENT_LINE_PADDING) }
+
+  /// How long a pipe may be silent before that is told.
+  private static var patienceMilliseconds: Int32 { 1000 }
 
   /// Reads `input` in chunks of any size from 1.
   init(input: InputFile, boundary: Boundary, chunkBytes: Int = 1 << 20) {
@@ -46,6 +51,7 @@ struct RecordReader<Boundary: RecordBoundary> {
         return takeRecord(line: line, upTo: lineFeed, resumeAt: lineFeed + 1)
       }
       if end - start > RecordLimits.bytesMax + 1 { return try readOversized(line: line) }
+      guard input.isReady(withinMilliseconds: Self.patienceMilliseconds) else { return .pause }
       guard try fill() else {
         return start < end ? takeRecord(line: line, upTo: end, resumeAt: end) : nil
       }

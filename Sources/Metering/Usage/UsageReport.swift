@@ -5,8 +5,8 @@ public import PostgreSQL
 
 /// What organisations used in a period.
 public struct UsageReport: Sendable {
-  /// By organisation, then as `UsageMeter.usage` orders them. Where organisations are not told
-  /// apart, what several of them used under the same keys is added.
+  /// By organisation where they are told apart, else what several of them used under the same keys
+  /// is added; then by tenant, product, SKU, resource and day, texts as bytes.
   public private(set) var lines: [UsageLine] = []
   /// Products that were used but cannot be metered yet, by name: they are missing in `lines`.
   public let notMetered: [String]
@@ -35,6 +35,7 @@ public struct UsageReport: Sendable {
         outOfRange.append(coverage.organisation)
       }
     }
+    if !keys.contains(.organisation) { lines.sort { $0.precedes($1) } }
   }
 
   private mutating func add(
@@ -51,15 +52,28 @@ public struct UsageReport: Sendable {
 }
 
 extension UsageLine {
-  /// What tells lines apart.
+  /// What tells lines apart. Texts are compared by their bytes, as the database does.
   fileprivate struct Key: Hashable {
-    let texts: [String?]
+    let texts: [[UInt8]?]
     let day: LocalDate?
 
     init(_ line: UsageLine, organisation: String?) {
       texts = [organisation, line.tenant, line.product, line.sku, line.resource]
+        .map { $0.map { Array($0.utf8) } }
       day = line.day
     }
+  }
+
+  fileprivate func precedes(_ other: UsageLine) -> Bool {
+    let (mine, others) = (texts, other.texts)
+    if mine != others {
+      return mine.lexicographicallyPrecedes(others) { $0.lexicographicallyPrecedes($1) }
+    }
+    return day.map { day in other.day.map { day < $0 } ?? false } ?? false
+  }
+
+  private var texts: [[UInt8]] {
+    [tenant, product, sku, resource].map { Array(($0 ?? "").utf8) }
   }
 
   fileprivate func adding(_ more: DecimalNumber) throws -> UsageLine {

@@ -11,7 +11,7 @@ struct SessionParameters {
   ///
   /// - Throws: `connection_failed` where the string is malformed.
   init(conninfo: String, role: String?, applicationName: String) throws(PostgresError) {
-    var options = try Self.option("options", of: conninfo).map { [$0] } ?? []
+    var options = try ConnectionString(conninfo)["options"].map { [$0] } ?? []
     options.append("-c TimeZone=UTC")
     if let role { options.append("-c role=\(Self.escaped(role))") }
     conceals = Self.mayBreakPassword(conninfo)
@@ -52,21 +52,9 @@ struct SessionParameters {
     }
   }
 
-  /// Whether a URL has a password, by its form.
-  private static func mayHavePassword(_ conninfo: String) -> Bool { password(in: conninfo) != nil }
-
   /// Whether the password of a URL has characters at which libpq would cut it.
   private static func mayBreakPassword(_ conninfo: String) -> Bool {
-    password(in: conninfo)?.contains { "@/?#:".contains($0) } ?? false
-  }
-
-  /// What its author took for the password: from the first colon after `://` to the last `@`.
-  private static func password(in conninfo: String) -> Substring? {
-    guard let scheme = conninfo.firstRange(of: "://"),
-      let at = conninfo[scheme.upperBound...].lastIndex(of: "@"),
-      let colon = conninfo[scheme.upperBound..<at].firstIndex(of: ":")
-    else { return nil }
-    return conninfo[colon..<at].dropFirst()
+    ConnectionString.password(in: conninfo)?.contains { "@/?#:".contains($0) } ?? false
   }
 
   /// Start-up options are split at white space; a backslash takes the next character as it is.
@@ -77,31 +65,5 @@ struct SessionParameters {
       result.append(character)
     }
     return result
-  }
-
-  private static func option(
-    _ keyword: String, of conninfo: String
-  ) throws(PostgresError) -> String? {
-    var reason: UnsafeMutablePointer<CChar>?
-    guard let options = PQconninfoParse(conninfo, &reason) else {
-      defer { PQfreemem(reason) }
-      let said = (reason.map { String(cString: $0) } ?? "no memory").filter { $0 != "\n" }
-      let isSecret = conninfo.contains("password") || mayHavePassword(conninfo)
-      throw PostgresError(
-        .connectionFailed,
-        "the connection string is malformed: "
-          + (isSecret ? PostgresError.withoutQuotations(said) : said),
-        hint: "write postgresql://user@host/database, or key=value pairs")
-    }
-    defer { PQconninfoFree(options) }
-    // libpq ends the array with an entry whose keyword is NULL.
-    var entry = options
-    while let name = entry.pointee.keyword {
-      if String(cString: name) == keyword {
-        return entry.pointee.val.map { String(cString: $0) }
-      }
-      entry += 1
-    }
-    return nil
   }
 }

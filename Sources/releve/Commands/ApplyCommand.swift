@@ -41,12 +41,14 @@ struct ApplyCommand: DatabaseCommanding {
     guard !nodes.isEmpty else { throw ValidationError("there is no document in what was given") }
     let results = try Application(database.connect(), now: Clock.now)
       .apply(nodes, correctingBecause: reason, dryRun: dryRun)
+    if dryRun { console.info("a dry run: nothing is written") }
     if let format {
-      var listing = Listing(["kind", "name", "outcome"])
+      var listing = Listing(["kind", "name", "outcome"] + (dryRun ? ["difference"] : []))
       for result in results {
-        listing.add([
-          .text(result.kind.rawValue), .text(result.name), .text(result.outcome.rawValue),
-        ])
+        let difference = LineDifference(from: result.before, to: result.after)
+        listing.add(
+          [.text(result.kind.rawValue), .text(result.name), .text(result.outcome.rawValue)]
+            + (dryRun ? [.text(difference.text(coloured: false))] : []))
       }
       return Console.output(try listing.text(format))
     }

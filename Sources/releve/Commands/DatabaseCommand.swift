@@ -26,6 +26,7 @@ extension DatabaseCommand {
       let cluster = try database.embedded()
       let outcome = try cluster.start()
       for note in outcome.notes { console.info(note) }
+      try database.migrateEmbedded(cluster)
       switch outcome {
       case .started: Console.output("started \(cluster.connectionURL)\n")
       case .alreadyRunning: Console.output("already running \(cluster.connectionURL)\n")
@@ -105,10 +106,22 @@ extension DatabaseCommand {
     @Argument(help: "What psql is given.") var arguments: [String] = []
 
     func run() throws {
-      if case .embedded(let cluster) = database.place { try database.start(cluster) }
+      let target: ConnectionString
+      switch database.place {
+      case .embedded(let cluster):
+        try database.start(cluster)
+        try database.migrateEmbedded(cluster)
+        target = try ConnectionString(database.url)
+      case .named(let url):
+        // psql's exit codes are not ours: whether the server is there is found out before.
+        _ = try Connection(url)
+        target = try ConnectionString(url)
+      }
+      // Anyone on the machine can read a program's arguments, its environment only its user.
+      if let password = target["password"] { setenv("PGPASSWORD", password, 1) }
       // For a server of one's own; the embedded cluster's URL says it itself.
       setenv("PGOPTIONS", "-c role=\(Database.workingRole) -c search_path=releve", 1)
-      let words = ["psql", database.url] + arguments
+      let words = ["psql", target.withoutPassword] + arguments
       // What this program ignores, psql would go on ignoring.
       signal(SIGPIPE, SIG_DFL)
       var pointers: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) }

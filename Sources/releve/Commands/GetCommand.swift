@@ -19,6 +19,7 @@ struct GetCommand: DatabaseCommanding {
     help: ArgumentHelp(
       "One of \(DocumentKind.allCases.map(\.rawValue).joined(separator: ", ")).",
       valueName: "kind"),
+    completion: .list(DocumentKind.allCases.map(\.rawValue)),
     transform: { text in
       guard let kind = DocumentKind(meant: text) else {
         throw ValidationError(
@@ -32,6 +33,7 @@ struct GetCommand: DatabaseCommanding {
 
   func run() throws {
     let documents = try DocumentStore(database.connect()).yaml(kind, name: name)
+    if documents.isEmpty { console.info("there is no \(kind.rawValue)") }
     Console.output(documents.joined(separator: "---\n"))
   }
 }

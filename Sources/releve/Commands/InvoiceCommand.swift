@@ -33,7 +33,9 @@ extension InvoiceCommand {
       let billing = try database.billing()
       let result = try billing.preview(period, organisations: organisation)
       if result.documents.isEmpty, result.obstacles.isEmpty {
-        console.info("nothing to bill for \(period)")
+        console.info(
+          "nothing to bill for \(period): what is owed up to then was billed before; later"
+            + " corrections of it go on the next period's document")
       }
       try result.write(format.resolved, separator: "\n") { InvoiceText($0).text() }
       try result.warn(console)
@@ -73,7 +75,7 @@ extension InvoiceCommand {
       }
       line.finish()
       if result.documents.isEmpty, result.obstacles.isEmpty {
-        console.info("nothing to issue: \(period) and what came before it are issued already")
+        console.info("nothing to issue: nothing is owed up to \(period) that was not billed before")
       }
       try write(result)
       try result.warn(console)
@@ -82,7 +84,7 @@ extension InvoiceCommand {
     private func write(_ result: Billing.Result) throws {
       try result.write(format.resolved) { document in
         "issued  \(document.number ?? "")  \(document.period)  \(document.organisation)"
-          + "  \(document.totals.gross) \(document.currency)\n"
+          + "  \(document.signed(document.totals.gross)) \(document.currency)\n"
       }
     }
   }

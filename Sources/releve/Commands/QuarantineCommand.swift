@@ -99,22 +99,27 @@ extension QuarantineCommand {
 
   struct Drop: DatabaseCommanding {
     static let configuration = CommandConfiguration(
-      abstract: "Closes an entry whose event is not wanted.",
-      discussion: "Example: releve quarantine drop 12 --reason 'test machine'")
+      abstract: "Closes entries whose events are not wanted.",
+      discussion: "Example: releve quarantine drop 12 13 --reason 'test machine'")
     @OptionGroup var options: GlobalOptions
     @Option(help: "Why, for whoever asks later.") var reason: String
-    @Argument(help: "The entry's id.") var id: Int64
+    @Argument(help: "The entries' ids.") var ids: [Int64]
 
     func validate() throws {
       if reason.allSatisfy(\.isWhitespace) { throw ValidationError("--reason is empty") }
     }
 
     func run() throws {
-      let status = try Quarantine(database.connect()).drop(id, reason: reason)
-      if status == .resolved {
-        console.info("its event was accepted meanwhile: there is nothing to drop")
+      let quarantine = Quarantine(try database.connect())
+      // All of them exist, or none is dropped.
+      for id in ids { _ = try quarantine.entry(id) }
+      for id in ids {
+        let status = try quarantine.drop(id, reason: reason)
+        if status == .resolved {
+          console.info("the event of \(id) was accepted meanwhile: there is nothing to drop")
+        }
+        Console.output("\(status.rawValue)  \(id)\n")
       }
-      Console.output("\(status.rawValue)  \(id)\n")
     }
   }
 }

@@ -26,7 +26,8 @@ struct UsageCommand: DatabaseCommanding {
   @Option(help: "Only this tenant.") var tenant: String?
   @Option(help: "Only this SKU, as it is canonically spelt.") var sku: String?
   @Option(
-    help: ArgumentHelp("What is told apart, separated by commas.", valueName: "keys"),
+    help: ArgumentHelp(
+      "What is told apart, separated by commas; default tenant,sku.", valueName: "keys"),
     completion: .list(UsageKey.allCases.map(\.rawValue)),
     transform: { text in
       try text.split(separator: ",").map { name in
@@ -52,6 +53,9 @@ struct UsageCommand: DatabaseCommanding {
     let report = try UsageReport(
       connection, directory: directory, period: period,
       organisations: organisation.map { [$0] } ?? directory.organisations.keys.sorted(), by: keys)
+    if Zone.default.date(of: Clock.now) < period.firstDayAfter {
+      console.info("\(period) has not ended: levels are taken to hold to its end")
+    }
     Console.output(try listing(report.lines, directory.products).text(format.resolved))
     if !report.notMetered.isEmpty {
       console.warning(
@@ -71,7 +75,10 @@ struct UsageCommand: DatabaseCommanding {
   }
 
   private func listing(_ lines: [UsageLine], _ products: [String: Product]) -> Listing {
-    let columns = by.filter { $0 != .product && $0 != .sku }
+    var columns: [UsageKey] = []
+    for key in by where ![.product, .sku].contains(key) && !columns.contains(key) {
+      columns.append(key)
+    }
     var listing = Listing(columns.map(\.rawValue) + ["product", "sku", "unit", "quantity"])
     for line in lines where isWanted(line) {
       let unit = products[line.product]?.billedUnit.english ?? ""

@@ -37,10 +37,22 @@ extension Billing.Result {
       listing.add([
         document.number.map(Listing.Cell.text) ?? .absent, .text(document.kind.rawValue),
         .text(document.organisation), .text(document.period), .text(document.currency),
-        .decimal(document.totals.net), .decimal(document.totals.gross),
+        .decimal(document.signed(document.totals.net)),
+        .decimal(document.signed(document.totals.gross)),
       ])
     }
     return listing
+  }
+}
+
+extension InvoiceDocument {
+  /// An amount as it is owed: what a credit note prints without a sign is negative, so that sums
+  /// over documents are right.
+  func signed(_ amount: String) -> String {
+    guard kind == .creditNote, amount.contains(where: { "123456789".contains($0) }) else {
+      return amount
+    }
+    return amount.hasPrefix("-") ? String(amount.dropFirst()) : "-" + amount
   }
 }
 

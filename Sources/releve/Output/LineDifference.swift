@@ -28,8 +28,8 @@ struct LineDifference {
       + before.suffix(end).map(Line.same)
   }
 
-  /// The listing, with a `...` where equal lines are left out. In colours it is for a terminal: what
-  /// that would act upon is an escape.
+  /// The listing, with a `...` where equal lines are left out. In colours it is for a terminal:
+  /// what that would act upon is an escape.
   func text(coloured: Bool) -> String {
     var shown = Set<Int>()
     for index in lines.indices where !lines[index].isSame {

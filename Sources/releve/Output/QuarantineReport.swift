@@ -58,9 +58,9 @@ struct QuarantineReport: Encodable {
       ("entry", "\(id), \(status)"), ("reason", "\(reason): \(detail)"),
       ("source", source ?? "not known"), ("event", event ?? "not known"),
       ("place", "\(file), line \(line)"),
-      ("seen", "\(count) times, first at \(recordedAt)"),
+      ("seen", Self.times(count) + ", kept since \(recordedAt)"),
     ]
-    rows += seen.map { ("", "\($0.times) in \($0.file) at \($0.at)") }
+    rows += seen.map { ("", Self.times($0.times) + " in \($0.file), read from \($0.at) on") }
     if let droppedBecause, let droppedAt {
       rows.append(("dropped", "\(droppedAt): \(droppedBecause)"))
     }
@@ -71,6 +71,8 @@ struct QuarantineReport: Encodable {
     }
     return (lines + ["", (raw ?? rawHex ?? "").escapedForTerminal()]).joined(separator: "\n") + "\n"
   }
+
+  private static func times(_ count: Int64) -> String { count == 1 ? "once" : "\(count) times" }
 
   private static func hex(_ byte: UInt8) -> String {
     (byte < 16 ? "0" : "") + String(byte, radix: 16)

@@ -77,8 +77,8 @@ struct Database {
   func start(_ cluster: PrivateCluster) throws -> PrivateCluster.StartOutcome {
     switch try cluster.status() {
     case .running: break
-    case .stopped: console.info("starting the embedded PostgreSQL in \(cluster.home)")
-    case .absent: console.info("creating a new, empty embedded PostgreSQL in \(cluster.home)")
+    case .stopped: console.info("starting the embedded PostgreSQL of \(cluster.home)")
+    case .absent: console.info("creating a new, empty embedded PostgreSQL for \(cluster.home)")
     }
     let outcome = try cluster.start()
     for note in outcome.notes { console.verbose(note) }
@@ -102,7 +102,7 @@ struct Database {
   }
 
   @discardableResult
-  private func migrateEmbedded(_ cluster: PrivateCluster) throws -> [String] {
+  func migrateEmbedded(_ cluster: PrivateCluster) throws -> [String] {
     let superuser = try migratingConnection(cluster.connectionURL(user: "postgres"))
     let schema = Schema(superuser)
     // One process at a time: else another could see the schema up to date before the login may use

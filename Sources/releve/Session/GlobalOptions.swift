@@ -11,7 +11,7 @@ struct GlobalOptions: ParsableArguments {
       valueName: "url"))
   var database: String?
 
-  @Flag(help: "Print nothing but data and errors.")
+  @Flag(help: "Print nothing but data, warnings and errors.")
   var quiet = false
 
   @Flag(help: "Tell more of what is done.")

@@ -45,7 +45,7 @@ import Testing
     let lines = (0..<3000).map { shopLine("bad\($0)", data: ["quantity": "-1"]) }
     let readings = try readNDJSON(lines.joined(separator: "\n"))
     let entries = readings.compactMap { reading in
-      reading.rejection.map { QuarantineEntry($0, reading) }
+      reading.rejection.map { QuarantineEntry($0, reading, form: .ndjson) }
     }
     let batches = (0..<3).map { _ in entries.shuffled(using: &random) }
     let database = shop.database
