@@ -41,7 +41,11 @@ struct Releve: ParsableCommand {
     }
     let command: any ParsableCommand
     do {
-      let arguments = GlobalArguments.reordered(Array(CommandLine.arguments.dropFirst()))
+      let given = Array(CommandLine.arguments.dropFirst())
+      if let problem = GlobalArguments.unknownCommand(in: given) {
+        throw ValidationError(problem)
+      }
+      let arguments = GlobalArguments.reordered(given)
       command = try parseAsRoot(arguments)
     } catch {
       exit(withParserError: error)

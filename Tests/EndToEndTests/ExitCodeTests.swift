@@ -4,6 +4,17 @@ import Testing
 
 /// Exit codes that scripts can trust (contract, section 1), and errors that speak.
 @Suite struct ExitCodeTests {
+  @Test(arguments: [
+    ("usages --period 2026-10", "unknown command `usages`: `releve` has db, apply, "),
+    ("invoice isue --period 2026-10", "`isue`: `releve invoice` has preview, issue, "),
+    ("--quiet quote -", "unknown command `quote`"),
+  ])
+  func `a command that does not exist is named`(words: String, message: String) throws {
+    let run = try Program(home: "/nowhere").shell("\"$RELEVE\" \(words)")
+    #expect(run.status == 2)
+    #expect(run.errors.contains(message), "\(run.errors)")
+  }
+
   @Test func `psql is not started where the server is not there, and is told no password`() throws {
     let releve = Program(home: "/nowhere")
     let url = "postgresql://u:secret@127.0.0.1:1/x"

@@ -73,8 +73,9 @@ struct IngestCommand: DatabaseCommanding {
     if counts.needsAttention {
       console.warning(
         "quarantined",
-        "\(counts.conflict + counts.rejected) events were kept aside:"
-          + " see `releve quarantine list`")
+        (counts.conflict + counts.rejected == 1
+          ? "1 event was" : "\(counts.conflict + counts.rejected) events were")
+          + " kept aside: see `releve quarantine list --all`")
       throw ExitStatus.needsPerson
     }
   }
