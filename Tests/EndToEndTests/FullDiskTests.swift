@@ -17,6 +17,7 @@ import Testing
     say() { "$@" 2>&1; echo "exit $?"; }
     fill() { head -c "$1" /dev/zero >"$DISK/filler" 2>/dev/null; }
     RELEVE_HOME=$DISK/home; export RELEVE_HOME
+    IFS=$LINE_END
     trap '"$RELEVE" db stop --quiet' EXIT
     fill 142M; echo "== create"; say "$RELEVE" db start; ls "$RELEVE_HOME"
     rm "$DISK/filler"; echo "== room"; say "$RELEVE" apply $DOCUMENTS
@@ -36,7 +37,8 @@ import Testing
         home: folder,
         environment: [
           "DISK": folder + "/disk", "EVENTS": folder + "/events.ndjson", "WORK": Self.work,
-          "SCRIPT": Self.script, "DOCUMENTS": demoDocuments.joined(separator: " "),
+          "SCRIPT": Self.script, "DOCUMENTS": demoDocuments.joined(separator: "\n"),
+          "LINE_END": "\n",
           "USER_ID": "\(geteuid())", "GROUP_ID": "\(getegid())", "RELEVE_RECONNECT_SECONDS": "1",
         ])
       let isRoot = geteuid() == 0

@@ -27,7 +27,7 @@ import Testing
 
   @Test(arguments: commands.map(\.words))
   func `help ends with examples that can be run as printed`(words: [String]) throws {
-    let help = try releve.shell((["$RELEVE"] + words + ["--help"]).joined(separator: " "))
+    let help = try releve.shell((["\"$RELEVE\""] + words + ["--help"]).joined(separator: " "))
     #expect(help.status == 0)
     let last = help.output.components(separatedBy: "\n\n").last ?? ""
     #expect(last.hasPrefix("Example"), "\(last)")
@@ -122,7 +122,7 @@ import Testing
 
   @Test func `a wrong format says which there are`() throws {
     for words in [["usage", "--period", "2026-10"], ["invoice", "list"], ["quarantine", "list"]] {
-      let run = try releve.shell("$RELEVE \(words.joined(separator: " ")) --format xml")
+      let run = try releve.shell("\"$RELEVE\" \(words.joined(separator: " ")) --format xml")
       #expect(run.status == 2)
       #expect(run.errors.contains("'table', 'json', 'ndjson' or 'csv'"), "\(run.errors)")
     }

@@ -30,7 +30,7 @@ import Testing
   func `while a statement waits for a lock`(signal: Int32) throws {
     try watching.run("begin; lock table releve.event_identity")
     let running = try releve.start("ingest", "-")
-    try running.write(eventLines(0..<batchEvents))
+    try running.write(eventLines(0..<3))
     try watching.untilProgramWaits()
     running.send(signal)
     let run = try running.finish(endingInput: false)
@@ -53,7 +53,7 @@ import Testing
         for each row execute function releve.dawdle();
       """)
     let running = try releve.start("ingest", "-")
-    try running.write(eventLines(0..<batchEvents))
+    try running.write(eventLines(0..<3))
     try watching.untilProgramWaits()
     running.send(SIGINT)
     expectInterruption(try running.finish(endingInput: false), by: SIGINT)
@@ -115,7 +115,7 @@ import Testing
   @Test func `a second signal ends the program at once`() throws {
     try watching.run("begin; lock table releve.event_identity")
     let running = try releve.start("ingest", "-")
-    try running.write(eventLines(0..<batchEvents))
+    try running.write(eventLines(0..<3))
     try watching.untilProgramWaits()
     // A session that is stopped does not hear that it is to cancel.
     let session = try watching.programSession()

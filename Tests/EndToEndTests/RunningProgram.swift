@@ -9,6 +9,8 @@ final class RunningProgram {
   private let deadline: DispatchWorkItem
 
   init(_ executable: URL, _ arguments: [String], environment: [String: String]) throws {
+    // Writing to a program that has ended is an error of that write, not the end of all tests.
+    signal(SIGPIPE, SIG_IGN)
     let (stdout, stderr) = (Pipe(), Pipe())
     process.executableURL = executable
     process.arguments = arguments

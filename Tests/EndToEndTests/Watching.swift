@@ -36,18 +36,36 @@ struct Watching {
       + " (select coalesce(sum(accepted + duplicate + conflict + rejected), 0)::bigint"
       + " from releve.ingestion_batch)")
 
+  /// What did not come to pass in time.
+  struct TimedOut: Error { let what: String }
+
+  /// Returns once something is so; a program that hangs fails its test within a minute.
+  private func wait(until what: String, _ isSo: () throws -> Bool) throws {
+    for _ in 0..<12_000 {
+      if try isSo() { return }
+      usleep(5_000)
+    }
+    throw TimedOut(what: what)
+  }
+
   /// Returns once the program waits in the server, for a lock or in a sleep.
   func untilProgramWaits() throws {
-    while try connection.query(Self.waiting).single(Int.self) == 0 { usleep(5_000) }
+    try wait(until: "the program waits in the server") {
+      try connection.query(Self.waiting).single(Int.self) > 0
+    }
   }
 
   /// Returns once the server does nothing for the program any more.
   func untilProgramIsGone() throws {
-    while try connection.query(Self.sessions).single(Int.self) > 0 { usleep(5_000) }
+    try wait(until: "the server is done with the program") {
+      try connection.query(Self.sessions).single(Int.self) == 0
+    }
   }
 
   /// Returns once so many events are stored.
-  func untilStored(_ count: Int) throws { while try stored().events < count { usleep(5_000) } }
+  func untilStored(_ count: Int) throws {
+    try wait(until: "\(count) events are stored") { try stored().events >= count }
+  }
 
   /// The events, their identities, and the outcomes that were recorded.
   func stored() throws -> (events: Int, identities: Int, outcomes: Int) {
@@ -77,7 +95,7 @@ struct Watching {
       name: "sleeping",
       text: "select from pg_stat_activity where datname = current_database()"
         + " and application_name = 'psql' and wait_event = 'PgSleep'")
-    while try connection.query(sleeping).count == 0 { usleep(5_000) }
+    try wait(until: "psql sleeps") { try connection.query(sleeping).count > 0 }
   }
 
   /// Runs SQL, such as the beginning of a transaction that is in the program's way.

@@ -28,9 +28,15 @@ struct ModelTable {
     let count = { (name: String) in columns.count { $0.elementsEqual(name.utf8) } }
     self.columns = columns
     self.rows = Array(rows.dropFirst())
+    let lineFeeds = text.bytes.count { $0 == UInt8(ascii: "\n") }
+    // Lines that end in CR alone make one header of the whole file.
+    let isOneLine = rows.first.map { header in
+      lineFeeds < header.piece.line && header.piece.bytes.contains(UInt8(ascii: "\r"))
+    }
     hasGoodHeader =
-      required.allSatisfy { count($0) == 1 } && optional.allSatisfy { count($0) <= 1 }
-    lineCount = 1 + text.bytes.count { $0 == UInt8(ascii: "\n") }
+      isOneLine != true && required.allSatisfy { count($0) == 1 }
+      && optional.allSatisfy { count($0) <= 1 }
+    lineCount = 1 + lineFeeds
   }
 
   /// Whether the row can be told apart into as many cells as there are columns.

@@ -96,7 +96,9 @@ extension CSVHeader {
       if case .pause = record { continue }
       guard case .whole(let line, let range) = record else { break }
       guard !range.isEmpty else { continue }
-      guard !records.withBytes(of: range, { $0.contains(Byte.carriageReturn) }) else {
+      // A header that reaches to the end of the input, over its lines.
+      let hasReturn = records.withBytes(of: range) { $0.contains(Byte.carriageReturn) }
+      guard !hasReturn || records.linesPassed >= line else {
         throw ReadError(
           .badHeader, file: file, line: line, "the lines end in CR alone", expected: "LF or CRLF")
       }

@@ -58,6 +58,9 @@ struct RecordReader<Boundary: RecordBoundary> {
     }
   }
 
+  /// How many line feeds were passed so far.
+  var linesPassed: Int { boundary.linesPassed }
+
   /// Lends a record's bytes. EVENT_LINE_PADDING more can be read behind them.
   func withBytes<Result>(
     of range: Range<Int>, _ body: (UnsafeBufferPointer<UInt8>) -> Result
