@@ -141,7 +141,7 @@ struct EventWriter {
 extension IngestCounts {
   fileprivate init(_ settlement: Settlement, aside: [QuarantineEntry]) {
     accepted = settlement.accepted.count
-    duplicate = settlement.duplicates.count
+    duplicate = settlement.duplicates
     conflict = settlement.conflicts.count
     rejected = aside.count - conflict
     for entry in aside {

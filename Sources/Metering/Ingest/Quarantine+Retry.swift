@@ -74,9 +74,7 @@ extension Quarantine {
       try progress(counts)
     }
   }
-}
 
-extension Quarantine {
   /// The next records of an input, with their lines; moves `last` behind them.
   private func nextRecords(
     of origin: Origin, after last: inout (line: Int64, id: Int64)

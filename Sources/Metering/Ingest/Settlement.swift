@@ -2,7 +2,7 @@
 /// Pure: the same batch and knowledge give the same outcome.
 struct Settlement {
   private(set) var accepted: [PendingEvent] = []
-  private(set) var duplicates: [PendingEvent] = []
+  private(set) var duplicates = 0
   /// Other content under a known identity: the first one stands.
   private(set) var conflicts: [PendingEvent] = []
   /// Voids whose target is a void itself.
@@ -30,7 +30,7 @@ struct Settlement {
         if event.target != nil { voids.insert(event.identity) }
         accepted.append(event)
       case event.content:
-        duplicates.append(event)
+        duplicates += 1
       default:
         conflicts.append(event)
       }
