@@ -15,6 +15,7 @@ public struct Migration: Sendable {
     ("m0003_ledger", PackageResources.m0003_ledger_sql),
     ("m0004_corrections", PackageResources.m0004_corrections_sql),
     ("m0005_quarantine", PackageResources.m0005_quarantine_sql),
+    ("m0006_metering", PackageResources.m0006_metering_sql),
   ].enumerated().map { index, file in
     Migration(
       number: index + 1, name: file.0, script: String(decoding: file.1, as: UTF8.self))

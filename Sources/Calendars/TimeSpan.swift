@@ -19,6 +19,13 @@ public struct TimeSpan: Hashable, Sendable {
     TimeSpan(from: max(from, other.from), to: min(to, other.to))
   }
 
+  /// What lies outside another span: none, one or two parts, in the order of time.
+  public func subtracting(_ other: TimeSpan) -> [TimeSpan] {
+    [
+      TimeSpan(from: from, to: min(to, other.from)), TimeSpan(from: max(from, other.to), to: to),
+    ].compactMap(\.self)
+  }
+
   /// Its length in microseconds, above 0.
   public var microseconds: Int64 { to.microseconds - from.microseconds }
 

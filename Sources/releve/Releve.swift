@@ -28,6 +28,7 @@ struct Releve: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       DatabaseCommand.self, ApplyCommand.self, GetCommand.self, IngestCommand.self,
+      MeterCommand.self,
       QuarantineCommand.self, UsageCommand.self, InvoiceCommand.self,
     ])
 

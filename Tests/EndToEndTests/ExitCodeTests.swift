@@ -168,6 +168,6 @@ import Testing
     #expect(run.status == 3)
     #expect(run.output == "issued  FR-2024-000001  2024-10  atelier-lumiere  0.06 EUR\n")
     #expect(run.errors.contains("banque-du-vexin is not billed"))
-    #expect(run.errors.contains("[aggregation_not_supported]"))
+    #expect(run.errors.contains("[charge_model_not_supported]"))
   }
 }

@@ -8,7 +8,7 @@ import Testing
     arguments: [
       ("x1 prod csp:free r 2026-03-02T10:00:00Z 1", Obstacle.Code.noPrice),
       ("x1 prod csp:tiered r 2026-03-02T10:00:00Z 1", .chargeModelNotSupported),
-      ("x1 prod csp:link r 2026-03-02T10:00:00Z 1", .aggregationNotSupported),
+      ("x1 prod csp:link r 2026-03-02T10:00:00Z 1", nil),
       ("x1 prod csp:free r 2026-03-02T10:00:00Z 0", nil),
     ] as [(String, Obstacle.Code?)])
   func `an organisation is left out and named`(event: String, code: Obstacle.Code?) throws {

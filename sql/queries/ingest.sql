@@ -28,12 +28,20 @@ select identity, content from releve.event_identity where identity = any ($1::uu
 select identity from releve.event_void where identity = any ($1::uuid[]);
 
 -- name: event_identities_copy
-copy releve.event_identity (identity, content) from stdin (format binary);
+copy releve.event_identity (identity, content, occurred_at) from stdin (format binary);
 
 -- name: events_copy
 copy releve.event (
   occurred_at, identity, tenant_id, sku_id, ingestion_id, line, quantity, resource, source, id)
 from stdin (format binary);
+
+-- What has to be metered, in the transaction that stores it.
+
+-- name: meter_queue_events
+insert into releve.meter_queue (ingestion_id, day) select $1, unnest($2::date[]);
+
+-- name: meter_queue_targets
+insert into releve.meter_queue_void (target) select unnest($1::uuid[]);
 
 -- name: event_voids_copy
 copy releve.event_void (

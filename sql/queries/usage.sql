@@ -1,13 +1,16 @@
--- What the tenants of one organisation used in a period, in billed units.
+-- What the tenants of one organisation used in a period, in billed units, from usage_daily and
+-- usage_carried.
 --
--- $1..$3  what is covered: tenant ids, and their spans (from inclusive, to exclusive)
--- $4      the instants at which the period's local days begin, and at last the period's end
--- $5..$11 the products: ids, aggregation, step, round_each_up, whether in unit-hours, and the
---         denominator of their quantities as two exact factors
--- $12..$14 whether to tell tenants, resources and days apart
+-- $1..$3   what is covered: tenant ids, and their spans (from inclusive, to exclusive)
+-- $4       the instants at which the period's local days begin, and at last the period's end
+-- $5..$13  the products: ids, aggregation, step, whether in unit-hours, the denominator of their
+--          quantities as two exact factors; of percentiles which one, the windows' length, and
+--          whether windows without a sample count as 0
+-- $14, $15 from when to when windows without a sample count
+-- $16..$18 whether to tell tenants, resources and days apart
+-- $19      the period's first day
 --
--- `daily` is one row per (tenant, SKU, resource, local day), in units of the numerator: it adds up
--- over days for sum, count and time_weighted. Everything is exact until the last division.
+-- Everything is exact until the last division.
 
 -- name: usage
 with coverage as (
@@ -15,188 +18,236 @@ with coverage as (
   from unnest($1::int[], $2::timestamptz[], $3::timestamptz[]) as c (tenant_id, from_at, to_at)
 ),
 meter as (
-  select sku.sku_id, m.*
-  from unnest($5::int[], $6::text[], $7::text[], $8::bool[], $9::bool[], $10::numeric[],
-      $11::numeric[])
-    as m (product_id, aggregation, step, round_each_up, in_hours, denominator, unit_size)
+  select sku.sku_id, sku.product_id, m.aggregation, m.step, m.in_hours,
+    m.denominator * m.unit_size as denominator, m.percent, m.window_seconds, m.is_missing_zero
+  from unnest($5::int[], $6::text[], $7::text[], $8::bool[], $9::numeric[], $10::numeric[],
+      $11::int[], $12::int[], $13::bool[])
+    as m (product_id, aggregation, step, in_hours, denominator, unit_size, percent,
+      window_seconds, is_missing_zero)
   join releve.sku using (product_id)
 ),
-day as (
-  select ordinality::int as day, from_at, lead(from_at) over (order by ordinality) as to_at
-  from unnest($4::timestamptz[]) with ordinality as d (from_at, ordinality)
+-- The days, where they are told apart; else one part: the period.
+part as (
+  select number::int as day, ($4::timestamptz[])[number] as from_at,
+    ($4::timestamptz[])[number + 1] as to_at
+  from generate_series(1, cardinality($4::timestamptz[]) - 1) as number
+  where $18::bool
+  union all
+  select null, ($4::timestamptz[])[1], ($4::timestamptz[])[cardinality($4::timestamptz[])]
+  where not $18::bool
 ),
--- The aggregations that look at the period's events one by one.
-single as (
-  select e.tenant_id, e.sku_id, e.resource,
-    width_bucket(e.occurred_at, $4::timestamptz[]) as day,
-    case meter.aggregation
-      when 'sum' then sum(case when meter.round_each_up then ceil(e.quantity) else e.quantity end)
-      when 'count' then count(*)::numeric
-      when 'max' then max(e.quantity)
-      when 'last' then (array_agg(
-        e.quantity order by e.occurred_at desc, e.source desc, e.id desc))[1]
-      when 'unique' then 1::numeric
-    end as value
+-- Days with events, of what adds up over days and resources.
+added as (
+  select u.tenant_id, u.sku_id, case when $17::bool then u.resource end as resource,
+    case when $18::bool then u.day - $19::date + 1 end as day,
+    sum(
+      case when meter.step = 'day' and meter.in_hours
+        then u.value * 1000000 * extract(epoch from
+          ($4::timestamptz[])[u.day - $19::date + 2] - ($4::timestamptz[])[u.day - $19::date + 1])
+        else u.value
+      end) as value
   from coverage
-  join releve.event as e
-    on e.tenant_id = coverage.tenant_id
-    and e.occurred_at >= coverage.from_at and e.occurred_at < coverage.to_at
-  join meter on meter.sku_id = e.sku_id and meter.aggregation <> 'time_weighted'
-  where not exists (select from releve.event_void as v where v.target = e.identity)
-  group by e.tenant_id, e.sku_id, e.resource, day, meter.aggregation
+  join releve.usage_daily as u
+    on u.tenant_id = coverage.tenant_id and u.month_from = ($4::timestamptz[])[1]
+    and u.from_at >= coverage.from_at and u.from_at < coverage.to_at
+  join meter on meter.sku_id = u.sku_id
+  where meter.aggregation in ('sum', 'count')
+    or meter.aggregation = 'time_weighted' and meter.step <> 'month'
+  group by 1, 2, 3, 4
 ),
--- A level holds until the resource's next event, so all earlier events count too. Of several at one
--- instant the last by (source, id) as bytes holds.
-level_event as (
-  select distinct on (e.tenant_id, coverage.from_at, e.sku_id, e.resource, e.occurred_at)
-    e.tenant_id, coverage.from_at, coverage.to_at, e.sku_id, e.resource, e.occurred_at,
-    e.quantity as level
-  from coverage
-  join releve.event as e
-    on e.tenant_id = coverage.tenant_id and e.occurred_at < coverage.to_at
-  join meter on meter.sku_id = e.sku_id and meter.aggregation = 'time_weighted'
-  where not exists (select from releve.event_void as v where v.target = e.identity)
-  order by e.tenant_id, coverage.from_at, e.sku_id, e.resource, e.occurred_at, e.source desc,
-    e.id desc
-),
--- Samples that repeat a level are one stretch of it.
-level_change as (
-  select * from (
-    select *, lag(level) over resource_order as level_before
-    from level_event
-    window resource_order as (
-      partition by tenant_id, from_at, sku_id, resource order by occurred_at)) as e
-  where level is distinct from level_before
-),
+-- Levels that are held between days with events, as far as they are covered.
 held as (
-  select * from (
-    select tenant_id, sku_id, resource, level,
-      greatest(occurred_at, from_at) as from_at,
-      least(lead(occurred_at) over (
-        partition by tenant_id, from_at, sku_id, resource order by occurred_at), to_at) as to_at
-    from level_change) as h
-  where level > 0 and from_at < to_at
+  select c.tenant_id, c.sku_id, c.resource, c.level, meter.step, meter.in_hours,
+    greatest(c.from_at, coverage.from_at) as from_at, least(c.to_at, coverage.to_at) as to_at
+  from coverage
+  join releve.usage_carried as c
+    on c.tenant_id = coverage.tenant_id
+    and c.from_at < coverage.to_at and c.to_at > coverage.from_at
+  join meter on meter.sku_id = c.sku_id and meter.aggregation = 'time_weighted'
 ),
--- One row per step that a level was held in; `weight` is the step's share of the numerator.
-stepped as (
-  select held.tenant_id, held.sku_id, held.resource, day.day, day.day as step_number, held.level,
-    1000000 * extract(epoch from least(held.to_at, day.to_at) - greatest(held.from_at, day.from_at))
-      as weight,
-    false as is_maximum
-  from held
-  join meter on meter.sku_id = held.sku_id and meter.step = 'second'
-  join day on day.from_at < held.to_at and held.from_at < day.to_at
-  union all
-  select held.tenant_id, held.sku_id, held.resource,
-    width_bucket(($4::timestamptz[])[1] + hour * interval '1 hour', $4::timestamptz[]), hour::int,
-    held.level, 1, true
-  from held
-  join meter on meter.sku_id = held.sku_id and meter.step = 'hour'
-  cross join generate_series(
-    floor(extract(epoch from held.from_at - ($4::timestamptz[])[1]) / 3600)::bigint,
-    ceil(extract(epoch from held.to_at - ($4::timestamptz[])[1]) / 3600)::bigint - 1) as hour
-  union all
-  select held.tenant_id, held.sku_id, held.resource, day.day, day.day, held.level,
-    case when meter.in_hours then 1000000 * extract(epoch from day.to_at - day.from_at) else 1 end,
-    true
-  from held
-  join meter on meter.sku_id = held.sku_id and meter.step = 'day'
-  join day on day.from_at < held.to_at and held.from_at < day.to_at
-  union all
-  -- The month's maximum belongs to the day on which it was first held.
-  select * from (
-    select distinct on (held.tenant_id, held.sku_id, held.resource)
-      held.tenant_id, held.sku_id, held.resource,
-      width_bucket(held.from_at, $4::timestamptz[]), 0, held.level,
-      case when meter.in_hours
-        then 1000000 * extract(epoch from ($4::timestamptz[])[cardinality($4::timestamptz[])]
-          - ($4::timestamptz[])[1])
-        else 1 end,
-      true
-    from held
-    join meter on meter.sku_id = held.sku_id and meter.step = 'month'
-    order by held.tenant_id, held.sku_id, held.resource, held.level desc, held.from_at) as m
-),
-daily as (
-  select * from single
-  union all
-  select tenant_id, sku_id, resource, day, sum(value)
-  from (
-    select tenant_id, sku_id, resource, day,
-      case when is_maximum then max(level * weight) else sum(level * weight) end as value
-    from stepped
-    group by tenant_id, sku_id, resource, day, step_number, is_maximum) as step
-  group by tenant_id, sku_id, resource, day
-),
--- Over days: a level, a sum and a count add up; of the others the largest or the latest holds.
-per_resource as (
-  select daily.tenant_id, meter.product_id, daily.sku_id, daily.resource, meter.aggregation,
-    meter.denominator * meter.unit_size as denominator,
-    case when $14::bool then daily.day end as day,
-    case
-      when meter.aggregation in ('max', 'unique') then max(daily.value)
-      when meter.aggregation = 'last' then (array_agg(daily.value order by daily.day desc))[1]
-      else sum(daily.value)
+carried as (
+  select tenant_id, sku_id, case when $17::bool then resource end as resource, day,
+    level * case
+      when step = 'second' then 1000000 * extract(epoch from to_at - from_at)
+      when step = 'hour' then hours
+      when in_hours then 1000000 * extract(epoch from
+        ($4::timestamptz[])[width_bucket(to_at - interval '1 microsecond', $4::timestamptz[]) + 1]
+        - ($4::timestamptz[])[width_bucket(from_at, $4::timestamptz[])])
+      else width_bucket(to_at - interval '1 microsecond', $4::timestamptz[])
+        - width_bucket(from_at, $4::timestamptz[]) + 1
     end as value
-  from daily join meter using (sku_id)
+  from (
+    select held.tenant_id, held.sku_id, held.resource, held.level, held.step, held.in_hours,
+      part.day, greatest(held.from_at, part.from_at) as from_at,
+      least(held.to_at, part.to_at) as to_at,
+      -- An hour belongs to the part in which it begins.
+      least(
+        ceil(extract(epoch from held.to_at - ($4::timestamptz[])[1]) / 3600),
+        ceil(extract(epoch from part.to_at - ($4::timestamptz[])[1]) / 3600))
+      - greatest(
+        floor(extract(epoch from held.from_at - ($4::timestamptz[])[1]) / 3600),
+        ceil(extract(epoch from part.from_at - ($4::timestamptz[])[1]) / 3600)) as hours
+    from held
+    join part
+      on part.from_at < held.to_at
+      and held.from_at < part.to_at
+        + case when held.step = 'hour' then interval '1 hour' else interval '0' end
+    where held.step <> 'month'
+  ) as stretch
+  where step <> 'hour' or hours > 0
+),
+-- What does not add up over days: the largest, the latest, or that there is one.
+single as (
+  select u.tenant_id, u.sku_id, u.resource, meter.aggregation,
+    case when $18::bool then u.day - $19::date + 1 end as day,
+    case meter.aggregation
+      when 'last' then (array_agg(u.value order by u.from_at desc))[1]
+      else max(u.value)
+    end as value
+  from coverage
+  join releve.usage_daily as u
+    on u.tenant_id = coverage.tenant_id and u.month_from = ($4::timestamptz[])[1]
+    and u.from_at >= coverage.from_at and u.from_at < coverage.to_at
+  join meter on meter.sku_id = u.sku_id
+  where meter.aggregation in ('max', 'last', 'unique')
+  group by 1, 2, 3, 4, 5
+),
+-- The month's maximum of a level belongs to the day on which it was first held.
+highest as (
+  select distinct on (tenant_id, sku_id, resource)
+    tenant_id, sku_id, resource,
+    case when $18::bool then width_bucket(from_at, $4::timestamptz[]) end as day,
+    value
+      * case when in_hours
+        then 1000000 * extract(epoch from
+          ($4::timestamptz[])[cardinality($4::timestamptz[])] - ($4::timestamptz[])[1])
+        else 1
+      end as value
+  from (
+    select u.tenant_id, u.sku_id, u.resource, u.from_at, u.value, meter.in_hours
+    from coverage
+    join releve.usage_daily as u
+      on u.tenant_id = coverage.tenant_id and u.month_from = ($4::timestamptz[])[1]
+      and u.from_at >= coverage.from_at and u.from_at < coverage.to_at
+    join meter
+      on meter.sku_id = u.sku_id and meter.aggregation = 'time_weighted' and meter.step = 'month'
+    union all
+    select tenant_id, sku_id, resource, from_at, level, in_hours from held where step = 'month'
+  ) as candidate
+  order by tenant_id, sku_id, resource, value desc, from_at
+),
+-- A resource's samples in each window, which two days may share.
+sampled as (
+  select u.tenant_id, u.sku_id, u.resource, w.number, meter.percent, meter.window_seconds,
+    meter.is_missing_zero, sum(w.total) as total, sum(w.samples) as samples
+  from coverage
+  join releve.usage_daily as u
+    on u.tenant_id = coverage.tenant_id and u.month_from = ($4::timestamptz[])[1]
+    and u.from_at >= coverage.from_at and u.from_at < coverage.to_at
+  join meter on meter.sku_id = u.sku_id and meter.aggregation = 'percentile'
+  cross join lateral unnest(u.windows, u.totals, u.samples) as w (number, total, samples)
   group by 1, 2, 3, 4, 5, 6, 7
 ),
--- Over resources: a maximum is the largest of them, everything else is added.
-per_sku as (
-  select tenant_id, product_id, sku_id, day, denominator,
-    case when $13::bool then resource end as resource,
-    case when aggregation = 'max' then max(value) else sum(value) end as value
-  from per_resource
-  group by tenant_id, product_id, sku_id, day, denominator, 6, aggregation
+-- What the means of a SKU are multiplied by to be whole multiples of its samples.
+scale as (
+  select sku_id, releve.common_multiple(samples) as scale
+  from (select distinct sku_id, samples from sampled) as s
+  group by sku_id
+),
+window_value as (
+  select tenant_id, sku_id, case when $17::bool then resource end as resource,
+    case when $18::bool then width_bucket(
+      greatest(
+        ($4::timestamptz[])[1] + number * window_seconds * interval '1 second',
+        $14::timestamptz),
+      $4::timestamptz[])
+    end as day,
+    number, percent, window_seconds, is_missing_zero,
+    sum(total * div(scale.scale, samples)) as value
+  from sampled
+  join scale using (sku_id)
+  group by 1, 2, 3, 4, 5, 6, 7, 8
+),
+-- Where windows without a sample count, those that begin in a part; the first one that is covered
+-- may have begun before.
+expected as (
+  select part.day, length.window_seconds,
+    greatest(
+      least(
+        ceil(extract(epoch from $15::timestamptz - ($4::timestamptz[])[1]) / window_seconds),
+        ceil(extract(epoch from part.to_at - ($4::timestamptz[])[1]) / window_seconds))
+      - case
+          when $14::timestamptz >= part.from_at
+          then floor(extract(epoch from $14::timestamptz - ($4::timestamptz[])[1])
+            / window_seconds)
+          else ceil(extract(epoch from part.from_at - ($4::timestamptz[])[1]) / window_seconds)
+        end, 0) as windows
+  from part
+  cross join (select distinct window_seconds from meter where is_missing_zero) as length
+),
+-- The nearest rank; windows without a sample come first, with 0.
+ranked as (
+  select v.tenant_id, v.sku_id, v.resource, v.day, v.value, v.percent,
+    row_number() over same_key as rank,
+    count(*) over (partition by v.tenant_id, v.sku_id, v.resource, v.day) as windows,
+    case when v.is_missing_zero then expected.windows else 0 end as expected
+  from window_value as v
+  left join expected
+    on expected.window_seconds = v.window_seconds and expected.day is not distinct from v.day
+  window same_key as (partition by v.tenant_id, v.sku_id, v.resource, v.day order by v.value)
+),
+percentile as (
+  select tenant_id, sku_id, resource, day, value
+  from ranked
+  where rank + greatest(expected - windows, 0)
+    = ceil(percent * greatest(expected, windows) / 100::numeric)
+),
+metered as (
+  select tenant_id, sku_id, resource, day, value, 1::numeric as scale from added
+  union all
+  select tenant_id, sku_id, resource, day, value, 1 from carried
+  union all
+  select tenant_id, sku_id, case when $17::bool then resource end, day, value, 1 from highest
+  union all
+  select tenant_id, sku_id, case when $17::bool then resource end, day,
+    case when aggregation = 'max' then max(value) else sum(value) end, 1
+  from single
+  group by tenant_id, sku_id, 3, day, aggregation
+  union all
+  select tenant_id, sku_id, resource, day, value, scale.scale
+  from percentile
+  join scale using (sku_id)
 )
 select
-  case when $12::bool then tenant.name end as tenant,
+  case when $16::bool then tenant.name end as tenant,
   product.name as product,
   sku.sku,
-  per_sku.resource,
-  per_sku.day,
-  releve.billed_quantity(sum(per_sku.value), per_sku.denominator) as quantity
-from per_sku
+  metered.resource,
+  metered.day,
+  releve.billed_quantity(sum(metered.value), meter.denominator * metered.scale) as quantity
+from metered
+join meter using (sku_id)
 join releve.tenant using (tenant_id)
 join releve.product using (product_id)
 join releve.sku using (sku_id)
-group by 1, 2, 3, 4, 5, per_sku.denominator
+group by 1, 2, 3, 4, 5, meter.denominator, metered.scale
 order by tenant, product, sku, resource, day;
 
 -- Events that no contract covers, of aggregations that look at events one by one: a level is cut at
 -- a contract's ends, but these would be lost.
--- $1..$3 what the organisation holds, $4..$6 what its contracts cover, $7 level products
+-- $1 the organisation, $2 until when, $3 level products
 
 -- name: usage_outside_contracts
-select tenant.name, sku.sku, count(*), min(e.occurred_at)
-from unnest($1::int[], $2::timestamptz[], $3::timestamptz[]) as held (tenant_id, from_at, to_at)
-join releve.event as e
-  on e.tenant_id = held.tenant_id
-  and e.occurred_at >= held.from_at and e.occurred_at < held.to_at
-join releve.sku on sku.sku_id = e.sku_id and sku.product_id <> all ($7::int[])
-join releve.tenant on tenant.tenant_id = e.tenant_id
-where not exists (select from releve.event_void as v where v.target = e.identity)
-  and not exists (
-    select
-    from unnest($4::int[], $5::timestamptz[], $6::timestamptz[])
-      as covered (tenant_id, from_at, to_at)
-    where covered.tenant_id = e.tenant_id
-      and e.occurred_at >= covered.from_at and e.occurred_at < covered.to_at)
+select tenant.name, sku.sku, sum(u.events)::bigint, min(u.day)
+from releve.organisation
+join releve.metered_term as term using (organisation_id)
+join releve.usage_daily as u
+  on u.tenant_id = term.tenant_id and u.from_at >= term.from_at and u.from_at < term.to_at
+join releve.sku on sku.sku_id = u.sku_id and sku.product_id <> all ($3::int[])
+join releve.tenant on tenant.tenant_id = u.tenant_id
+where organisation.name = $1 and term.contract_id is null and u.from_at < $2
 group by tenant.name, sku.sku
-order by min(e.occurred_at), tenant.name, sku.sku;
-
--- Products of aggregations that cannot be metered yet, of which there are events.
--- $1..$3 what is covered, $4 product ids
-
--- name: usage_not_metered
-select distinct product.name
-from unnest($1::int[], $2::timestamptz[], $3::timestamptz[]) as c (tenant_id, from_at, to_at)
-join releve.event as e
-  on e.tenant_id = c.tenant_id and e.occurred_at >= c.from_at and e.occurred_at < c.to_at
-join releve.sku on sku.sku_id = e.sku_id and sku.product_id = any ($4::int[])
-join releve.product using (product_id)
-where not exists (select from releve.event_void as v where v.target = e.identity)
-order by product.name;
+order by min(u.from_at), tenant.name, sku.sku;
 
 -- name: product_ids
 select name, product_id from releve.product;

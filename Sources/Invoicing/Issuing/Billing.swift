@@ -1,6 +1,7 @@
 public import Calendars
 public import Catalogue
 import Decimals
+import Metering
 public import PostgreSQL
 import SQL
 
@@ -27,7 +28,7 @@ public struct Billing {
     self.directory = directory
     self.now = now
     products = directory.products
-    owedLines = try OwedLines(connection, directory: directory)
+    owedLines = try OwedLines(connection, directory: directory, now: now)
   }
 
   /// The date of the run, the same for all documents: dates follow the numbers, whatever the zones
@@ -35,7 +36,7 @@ public struct Billing {
   var today: LocalDate { Zone.default.date(of: now) }
 
   /// What `issue` would make of a period and of earlier ones that are not issued yet. Writes
-  /// nothing.
+  /// nothing but what is derived from events.
   public func preview(_ period: Period, organisations: [String]) throws -> Result {
     guard period.firstDay <= today else {
       throw InvoicingError.periodNotBegun(period, today: today)
@@ -56,6 +57,7 @@ public struct Billing {
     _ period: Period, _ organisations: [String],
     each document: (Contract, Period) throws -> InvoiceDocument?
   ) throws -> Result {
+    try Rollup(connection).update()
     var result = Result()
     let pending: [PendingContract]
     (pending, result.obstacles) = try connection.transaction(.snapshot) {

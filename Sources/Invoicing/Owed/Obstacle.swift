@@ -8,7 +8,6 @@ public struct Obstacle: Error, Hashable, Sendable {
     case contractKeyNotSupported = "contract_key_not_supported"
     case vatChangesInPeriod = "vat_changes_in_period"
     case issueDatePricesNotSupported = "issue_date_prices_not_supported"
-    case aggregationNotSupported = "aggregation_not_supported"
     case amountOutOfRange = "amount_out_of_range"
     case issueDate = "issue_date"
   }

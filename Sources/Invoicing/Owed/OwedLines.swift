@@ -12,18 +12,18 @@ public struct OwedLines {
   private let tenancies: Tenancies
   private let meter: UsageMeter
 
-  public init(_ connection: Connection, directory: Directory) throws {
+  /// `now` is as in `UsageMeter`.
+  public init(_ connection: Connection, directory: Directory, now: Instant) throws {
     self.directory = directory
     products = directory.products
     tenancies = Tenancies(directory)
-    meter = try UsageMeter(connection, directory: directory)
+    meter = try UsageMeter(connection, directory: directory, now: now)
   }
 
   /// The lines that a contract owes for a period, ordered by key. Throws `Obstacle` where something
   /// cannot be priced.
   public func owed(_ contract: Contract, _ period: Period) throws -> [OwedLine] {
     guard let coverage = Coverage(contract, period: period, tenancies: tenancies) else { return [] }
-    try refuseWhatWouldBeLost(coverage)
     guard let priceList = directory.priceLists[contract.priceList] else { return [] }
     let terms = UnbilledTerms(contract, period)
     let lines = try meter.usage(coverage, by: [.tenant, .sku])
@@ -110,15 +110,6 @@ public struct OwedLines {
     }
   }
 
-  private func refuseWhatWouldBeLost(_ coverage: Coverage) throws {
-    guard let contract = coverage.contract else { return }
-    if let product = try meter.notMetered(coverage).first {
-      throw contract.obstacle(
-        .aggregationNotSupported,
-        "\(product) is metered as a percentile, which this version of Relevé cannot meter yet")
-    }
-  }
-
   /// What an organisation used, up to the end of a period, that none of its contracts covers:
   /// events that are no levels, which are cut at a contract's ends; and, where it has no contract
   /// at all, anything in the period.
@@ -127,13 +118,12 @@ public struct OwedLines {
       of: organisation, in: period, directory: directory, tenancies: tenancies)
     let zone = directory.contracts(of: organisation).first?.zone ?? .default
     let outside = try meter.outsideContracts(
-      of: organisation, until: zone.span(of: period).to,
-      contracts: directory.contracts(of: organisation), tenancies: tenancies)
+      of: organisation, until: zone.span(of: period).to)
     if let first = outside.first {
       let count = outside.reduce(0) { $0 + $1.events }
       return Obstacle(
         organisation: organisation, code: .outsideContracts,
-        message: "events outside every contract: \(count), the first at \(first.first) of"
+        message: "events outside every contract: \(count), the first on \(first.firstDay) of"
           + " \(first.tenant) for \(first.sku); extend a contract, or void them")
     }
     guard directory.contracts(of: organisation).isEmpty else { return nil }

@@ -10,11 +10,11 @@ struct EventBatch: Sendable {
   private(set) var rejected: [QuarantineEntry] = []
   private(set) var usageRows = CopyRows()
   private(set) var voidRows = CopyRows()
-  /// The first days of the months (in UTC) of the usage events.
-  private(set) var months: Set<LocalDate> = []
+  /// The days (in UTC) of the usage events.
+  private(set) var days: Set<LocalDate> = []
   /// The events' bytes as they came: for those that turn out to be conflicts.
   private var raw: [UInt8] = []
-  private var currentMonth: TimeSpan?
+  private var currentDay: TimeSpan?
   private var rejectedBytes = 0
 
   /// A batch is full with that many bytes, whatever the number of its events.
@@ -30,10 +30,13 @@ struct EventBatch: Sendable {
     usageRows.removeAll()
     voidRows.removeAll()
     raw.removeAll(keepingCapacity: true)
-    months.removeAll(keepingCapacity: true)
-    currentMonth = nil
+    days.removeAll(keepingCapacity: true)
+    currentDay = nil
     rejectedBytes = 0
   }
+
+  /// The first days of the months (in UTC) of the usage events.
+  var months: Set<LocalDate> { Set(days.map { Period(containing: $0).firstDay }) }
 
   /// The number of events of any outcome.
   var count: Int { events.count + rejected.count }
@@ -47,7 +50,7 @@ struct EventBatch: Sendable {
   mutating func add(_ event: ResolvedEvent, _ reading: LentReading) throws(PostgresError) {
     switch event.fact {
     case .usage(let usage, let tenantID, let skuID):
-      noteMonth(of: usage.time)
+      noteDay(of: usage.time)
       usageRows.beginRow()
       try usageRows.append(usage.time)
       try usageRows.append(event.identity)
@@ -59,7 +62,9 @@ struct EventBatch: Sendable {
       _ = try usageRows.append(text: usage.resource)
       let source = try usageRows.append(text: usage.source)
       let id = try usageRows.append(text: usage.id)
-      append(event, target: nil, row: usageRows.endRow(), source: source, id: id, reading)
+      append(
+        event, target: nil, time: usage.time, row: usageRows.endRow(), source: source, id: id,
+        reading)
     case .void(let void, let target):
       voidRows.beginRow()
       try voidRows.append(event.identity)
@@ -71,19 +76,22 @@ struct EventBatch: Sendable {
       let id = try voidRows.append(text: void.id)
       _ = try voidRows.append(text: void.target)
       try voidRows.append(void.reason.map { String($0) })
-      append(event, target: target, row: voidRows.endRow(), source: source, id: id, reading)
+      append(
+        event, target: target, time: nil, row: voidRows.endRow(), source: source, id: id, reading)
     }
   }
 
   private mutating func append(
-    _ event: ResolvedEvent, target: UInt128?, row: Range<Int>, source: Range<Int>, id: Range<Int>,
+    _ event: ResolvedEvent, target: UInt128?, time: Instant?, row: Range<Int>, source: Range<Int>,
+    id: Range<Int>,
     _ reading: LentReading
   ) {
     let start = raw.count
     raw.append(contentsOf: reading.raw)
     events.append(
       PendingEvent(
-        identity: event.identity, content: event.content, target: target, line: reading.line,
+        identity: event.identity, content: event.content, target: target, time: time,
+        line: reading.line,
         row: row, source: source, id: id, raw: start..<raw.count))
   }
 
@@ -105,11 +113,12 @@ struct EventBatch: Sendable {
     )
   }
 
-  /// Most events are of the month of the one before.
-  private mutating func noteMonth(of time: Instant) {
-    if let currentMonth, currentMonth.contains(time) { return }
-    let month = Period(containing: time.utcDate)
-    months.insert(month.firstDay)
-    currentMonth = Zone.utc.span(of: month)
+  /// Most events are of the day of the one before.
+  private mutating func noteDay(of time: Instant) {
+    if let currentDay, currentDay.contains(time) { return }
+    let day = time.utcDate
+    days.insert(day)
+    currentDay = TimeSpan(
+      from: Zone.utc.start(of: day), to: Zone.utc.start(of: day.adding(days: 1)))
   }
 }

@@ -101,15 +101,18 @@ struct EventWriter {
   /// wait for each other's rows cannot wait in a circle.
   private func store(_ events: [PendingEvent], of batch: EventBatch) throws {
     guard !events.isEmpty else { return }
-    let keys = events.map { (identity: $0.identity, content: $0.content) }
+    let keys = events.map { (identity: $0.identity, content: $0.content, time: $0.time) }
       .sorted { $0.identity < $1.identity }
     try connection.copyIn(.named("event_identities_copy")) { rows in
-      for key in keys { try rows.row(key.identity, key.content) }
+      for key in keys { try rows.row(key.identity, key.content, key.time) }
     }
     try connection.copyIn(.named("events_copy")) { rows in
       try rows.append(batch.usageRows, of: events.compactMap { $0.target == nil ? $0.row : nil })
     }
-    guard events.contains(where: { $0.target != nil }) else { return }
+    try connection.execute(.named("meter_queue_events"), batch.ingestionID, batch.days.sorted())
+    let targets = events.compactMap(\.target)
+    guard !targets.isEmpty else { return }
+    try connection.execute(.named("meter_queue_targets"), targets)
     try connection.copyIn(.named("event_voids_copy")) { rows in
       try rows.append(batch.voidRows, of: events.compactMap { $0.target != nil ? $0.row : nil })
     }

@@ -1,3 +1,5 @@
+import Calendars
+
 /// An event that is sound and resolved, on its way into the database; its texts are in the batch.
 struct PendingEvent: Sendable {
   /// What identifies it; see `Fingerprints`.
@@ -6,6 +8,8 @@ struct PendingEvent: Sendable {
   let content: UInt128
   /// The identity of what it cancels, if it is a void.
   let target: UInt128?
+  /// When it happened; nil for a void.
+  let time: Instant?
   /// Where it stands in the input.
   let line: Int
   /// Where it stands in the batch: its row, its source and id within the rows, and its bytes.

@@ -10,6 +10,8 @@ public struct Coverage: Sendable {
   public let contract: Contract?
   public let period: Period
   public let zone: Zone
+  /// The part of the period that the contract covers; all of it without one.
+  public let span: TimeSpan
   /// By tenant, then time.
   public let tenancies: [Tenancies.Tenancy]
 
@@ -22,10 +24,15 @@ public struct Coverage: Sendable {
       Coverage(contract, period: period, tenancies: tenancies)
     }
     guard covered.isEmpty else { return covered }
+    let month = Zone.default.span(of: period)
+    // Where its zone is another, a contract of the month before or after covers the month's edge.
+    let contracts = directory.contracts(of: organisation).compactMap(\.span)
+    let open = contracts.reduce([month]) { open, span in open.flatMap { $0.subtracting(span) } }
     return [
       Coverage(
-        organisation: organisation, contract: nil, period: period, zone: .default,
-        tenancies: tenancies.tenancies(of: organisation, within: Zone.default.span(of: period)))
+        organisation: organisation, contract: nil, period: period, zone: .default, span: month,
+        tenancies: open.flatMap { tenancies.tenancies(of: organisation, within: $0) }
+          .sorted { ($0.tenant, $0.span.from) < ($1.tenant, $1.span.from) })
     ]
   }
 
@@ -34,18 +41,19 @@ public struct Coverage: Sendable {
     guard let span = contract.coverage(of: period) else { return nil }
     self.init(
       organisation: contract.organisation, contract: contract, period: period,
-      zone: contract.zone,
+      zone: contract.zone, span: span,
       tenancies: tenancies.tenancies(of: contract.organisation, within: span))
   }
 
   private init(
-    organisation: String, contract: Contract?, period: Period, zone: Zone,
+    organisation: String, contract: Contract?, period: Period, zone: Zone, span: TimeSpan,
     tenancies: [Tenancies.Tenancy]
   ) {
     self.organisation = organisation
     self.contract = contract
     self.period = period
     self.zone = zone
+    self.span = span
     self.tenancies = tenancies
   }
 

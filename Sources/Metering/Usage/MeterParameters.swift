@@ -7,43 +7,45 @@ struct MeterParameters {
   var productIDs: [Int32] = []
   var aggregations: [String] = []
   var steps: [String?] = []
-  var roundsEachUp: [Bool] = []
   var isInHours: [Bool] = []
   var denominators: [DecimalNumber] = []
   var unitSizes: [DecimalNumber] = []
-
-  /// Products that this version cannot meter: their ids are left out of the other columns.
-  var notMeteredIDs: [Int32] = []
+  var percents: [Int32?] = []
+  var windowSeconds: [Int32?] = []
+  var isMissingZero: [Bool] = []
 
   init(_ products: [Product], ids: [String: Int32], period: Period, zone: Zone) {
     for product in products {
       guard let id = ids[product.name] else { continue }
-      if case .percentile = product.meter {
-        notMeteredIDs.append(id)
-      } else {
-        append(product, id: id, denominator: Self.denominator(product.meter, period, zone))
-      }
+      append(product, id: id, denominator: Self.denominator(product.meter, period, zone))
     }
   }
 
   private mutating func append(_ product: Product, id: Int32, denominator: Int64) {
     var step: String?
-    var roundsEachUp = false
     var isInHours = false
+    var percent: Int32?
+    var seconds: Int32?
+    var isMissingZero = false
     switch product.meter {
-    case .sum(let each): roundsEachUp = each
     case .timeWeighted(let levelStep, let result):
       step = levelStep.rawValue
       isInHours = result == .unitHours
-    case .count, .max, .last, .unique, .percentile: break
+    case .percentile(let wanted, let windowSeconds, let missing):
+      percent = Int32(wanted)
+      seconds = Int32(windowSeconds)
+      isMissingZero = missing == .zero
+    case .sum, .count, .max, .last, .unique: break
     }
     productIDs.append(id)
     aggregations.append(product.meter.aggregation)
     steps.append(step)
-    self.roundsEachUp.append(roundsEachUp)
     self.isInHours.append(isInHours)
     denominators.append(DecimalNumber(denominator))
     unitSizes.append(product.unitSize)
+    percents.append(percent)
+    self.windowSeconds.append(seconds)
+    self.isMissingZero.append(isMissingZero)
   }
 
   /// What the statement's numerator is divided by, before the unit size (contract, section 2, the

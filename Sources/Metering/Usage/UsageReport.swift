@@ -8,23 +8,23 @@ public struct UsageReport: Sendable {
   /// By organisation where they are told apart, else what several of them used under the same keys
   /// is added; then by tenant, product, SKU, resource and day, texts as bytes.
   public private(set) var lines: [UsageLine] = []
-  /// Products that were used but cannot be metered yet, by name: they are missing in `lines`.
-  public let notMetered: [String]
   /// Organisations of which a quantity is too large to be held: they are missing in `lines`.
   public private(set) var outOfRange: [String] = []
 
   /// Meters what the organisations' contracts cover of the period; for one without a contract in
-  /// it, the whole month.
+  /// it, the whole month. What has changed is metered first, of which `progress` tells (see
+  /// `Rollup`); `now` is as in `UsageMeter`.
   public init(
     _ connection: Connection, directory: Directory, period: Period, organisations: [String],
-    by keys: Set<UsageKey>
+    by keys: Set<UsageKey>, now: Instant,
+    progress: (_ month: Period, _ done: Int, _ all: Int) throws -> Void = { _, _, _ in }
   ) throws {
-    let meter = try UsageMeter(connection, directory: directory)
+    try Rollup(connection).update(progress: progress)
+    let meter = try UsageMeter(connection, directory: directory, now: now)
     let tenancies = Tenancies(directory)
     let coverages = organisations.flatMap {
       Coverage.all(of: $0, in: period, directory: directory, tenancies: tenancies)
     }
-    notMetered = Set(try coverages.flatMap { try meter.notMetered($0) }).sorted()
     var places: [UsageLine.Key: Int] = [:]
     for coverage in coverages {
       do {

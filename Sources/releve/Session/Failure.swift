@@ -30,6 +30,8 @@ struct Failure {
       self.init(error.code, error, .failed)
     case let error as SchemaError:
       self.init(error.code, error, .failed)
+    case let error as RollupError:
+      self.init(error.code, error, .failed)
     case let error as QuarantineError:
       self.init(error.code, error, .failed)
     case let error as InvoicingError:

@@ -61,7 +61,8 @@ struct MeteredWorld {
   func usage(
     of organisation: String, in period: Period, by keys: Set<UsageKey>
   ) throws -> [UsageLine] {
-    let meter = try UsageMeter(connection, directory: directory)
+    try Rollup(connection).update()
+    let meter = try UsageMeter(connection, directory: directory, now: testNow)
     return try Coverage.all(
       of: organisation, in: period, directory: directory, tenancies: Tenancies(directory)
     ).flatMap { try meter.usage($0, by: keys) }

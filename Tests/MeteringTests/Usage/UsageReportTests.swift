@@ -62,7 +62,7 @@ import Testing
   ) throws -> UsageReport {
     try UsageReport(
       connection, directory: DocumentStore(connection).directory(),
-      period: try #require(Period(period)), organisations: ["a", "b"], by: keys)
+      period: try #require(Period(period)), organisations: ["a", "b"], by: keys, now: testNow)
   }
 
   @Test func `a tenant that changes hands is one row unless organisations are told apart`() throws {
