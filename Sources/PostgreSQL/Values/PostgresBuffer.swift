@@ -85,7 +85,8 @@ public struct PostgresBuffer: Sendable {
 
   @inline(never)
   private mutating func grow(to capacity: Int) {
-    storage.append(contentsOf: repeatElement(0, count: capacity - storage.count))
+    // Of an array, which is copied: a sequence is taken byte by byte where nothing is optimised.
+    storage.append(contentsOf: [UInt8](repeating: 0, count: capacity - storage.count))
   }
 
   /// The length of a value in four bytes.
