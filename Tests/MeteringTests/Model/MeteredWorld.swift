@@ -57,12 +57,12 @@ struct MeteredWorld {
     return try ingestion.run(source, progress: progress)
   }
 
-  /// The usage of an organisation, told apart by keys.
+  /// The usage of an organisation, told apart by keys, with everything metered that has come.
   func usage(
-    of organisation: String, in period: Period, by keys: Set<UsageKey>
+    of organisation: String, in period: Period, by keys: Set<UsageKey>, now: Instant = testNow
   ) throws -> [UsageLine] {
     try Rollup(connection).update()
-    let meter = try UsageMeter(connection, directory: directory, now: testNow)
+    let meter = try UsageMeter(connection, directory: directory, now: now)
     return try Coverage.all(
       of: organisation, in: period, directory: directory, tenancies: Tenancies(directory)
     ).flatMap { try meter.usage($0, by: keys) }

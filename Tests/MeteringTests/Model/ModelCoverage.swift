@@ -7,28 +7,44 @@ struct ModelCoverage {
   let month: TimeSpan
   /// The instants at which its local days begin, and at last its end.
   let starts: [Instant]
+  /// The part of the month that counts, whoever holds what: what the contract covers of it. Without
+  /// a contract in the month, all of it but what one of another month covers: their zones differ.
+  let covered: [TimeSpan]
   /// What is covered of each tenant; spans may touch.
   let spans: [String: [TimeSpan]]
 
   init(_ world: World, _ organisation: World.Organisation) {
-    let covering = organisation.contracts.compactMap { contract in
+    let contracts = organisation.contracts.compactMap { contract in
       TimeSpan(
         from: organisation.zone.start(of: contract.from),
-        to: contract.to.map { organisation.zone.start(of: $0) } ?? .distantFuture
-      )?.intersection(organisation.zone.span(of: world.period))
+        to: contract.to.map { organisation.zone.start(of: $0) } ?? .distantFuture)
+    }
+    let covering = contracts.compactMap {
+      $0.intersection(organisation.zone.span(of: world.period))
     }.first
-    // Without a contract the whole month is shown, in the default zone.
     zone = covering == nil ? .default : organisation.zone
     let month = zone.span(of: world.period)
+    let covered = covering.map { [$0] } ?? contracts.reduce([month]) { Self.rest(of: $0, $1) }
     var spans: [String: [TimeSpan]] = [:]
     for tenant in world.tenants {
       spans[tenant] = world.holdings(of: tenant)
         .filter { $0.organisation == organisation.name }
-        .compactMap { $0.span.intersection(covering ?? month) }
+        .flatMap { holding in covered.compactMap { holding.span.intersection($0) } }
     }
     self.month = month
+    self.covered = covered
     starts = zone.dayBoundaries(of: world.period)
     self.spans = spans
+  }
+
+  /// What is left of spans without another.
+  private static func rest(of spans: [TimeSpan], _ other: TimeSpan) -> [TimeSpan] {
+    spans.flatMap { span in
+      [
+        TimeSpan(from: span.from, to: min(span.to, other.from)),
+        TimeSpan(from: max(span.from, other.to), to: span.to),
+      ].compactMap(\.self)
+    }
   }
 }
 

@@ -15,11 +15,17 @@ struct ModelLedger {
     }
   }
 
+  /// Before anything came.
+  init() {}
+
+  /// After all facts of a world came.
   init(_ world: World) {
+    self.init()
     for fact in world.facts { take(fact, in: world) }
   }
 
-  private mutating func take(_ fact: Fact, in world: World) {
+  /// Reads one more, by the documents of a world as they are at that moment.
+  mutating func take(_ fact: Fact, in world: World) {
     if isStoredVoid(fact) {
       counts.duplicate += 1
     } else if let reason = defect(of: fact, in: world) {

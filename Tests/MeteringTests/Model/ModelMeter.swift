@@ -22,12 +22,18 @@ struct ModelMeter {
   private let events: [Event]
   /// What each step of each level adds to its product's quantity, told apart by all keys.
   private var stepShares: [(key: ModelKey, value: ExactFraction)] = []
+  /// The windows of percentiles, by their length in seconds.
+  private var windows: [Int: ModelWindows] = [:]
 
-  init(_ world: World, _ organisation: World.Organisation) {
+  /// The usage of what a ledger holds; of all the world's facts where none is given.
+  init(_ world: World, _ organisation: World.Organisation, _ ledger: ModelLedger? = nil) {
     self.world = world
     coverage = ModelCoverage(world, organisation)
-    events = ModelLedger(world).usage
+    events = (ledger ?? ModelLedger(world)).usage
     for product in world.products {
+      if case .percentile(_, let seconds, _) = product.meter {
+        windows[seconds] = windows[seconds] ?? ModelWindows(seconds, of: coverage, in: world)
+      }
       guard case .timeWeighted(let step, let result) = product.meter else { continue }
       let steps = ModelSteps(step, result, of: coverage)
       let resources = Dictionary(grouping: events.filter { $0.usage.product == product.name }) {
@@ -65,6 +71,17 @@ struct ModelMeter {
     let covered = events.filter { event in
       event.usage.product == product.name
         && coverage.spans[event.usage.tenant]?.contains { $0.contains(event.usage.time) } ?? false
+    }
+    if case .percentile(let percent, let seconds, let missing) = product.meter,
+      let windows = windows[seconds]
+    {
+      let samples = Dictionary(grouping: covered) { event in
+        ModelKey(event.usage, day: windows.day(of: event.usage.time)).keeping(keys)
+      }
+      return samples.reduce(into: [:]) { parts, entry in
+        parts[entry.key] = windows.percentile(
+          percent, of: entry.value.map(\.usage), missing, on: entry.key.day)
+      }
     }
     return Dictionary(grouping: covered) { event in
       ModelKey(event.usage, day: coverage.day(of: event.usage.time, in: world.period))

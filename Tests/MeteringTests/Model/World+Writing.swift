@@ -62,7 +62,10 @@ extension World {
       "{ aggregation: sum, round_each_up: \(roundEachUp) }"
     case .timeWeighted(let step, let result):
       "{ aggregation: time_weighted, step: \(step.rawValue), result: \(result.rawValue) }"
-    case .count, .max, .last, .unique, .percentile:
+    case .percentile(let percent, let seconds, let missing):
+      "{ aggregation: percentile, percentile: \(percent), window_seconds: \(seconds),"
+        + " missing: \(missing.rawValue) }"
+    case .count, .max, .last, .unique:
       "{ aggregation: \(meter.aggregation) }"
     }
   }

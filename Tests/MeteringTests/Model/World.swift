@@ -6,7 +6,7 @@ struct World {
   /// A product under SKUs `csp:(region):NAME:v1`, known to old collectors as `old:NAME:(region)`.
   struct Product {
     let name: String
-    let meter: Meter
+    var meter: Meter
     /// As a decimal, above 0.
     let unitSize: ExactDecimal
   }
@@ -14,8 +14,8 @@ struct World {
   /// A contract; an organisation's are all of its zone and do not overlap.
   struct Contract {
     let name: String
-    let from: LocalDate
-    let to: LocalDate?
+    var from: LocalDate
+    var to: LocalDate?
   }
 
   /// From a local date on, or from the beginning of time.
@@ -27,16 +27,18 @@ struct World {
   struct Organisation {
     let name: String
     /// Of its contracts; without a contract, the default of contract.md.
-    let zone: Zone
-    let contracts: [Contract]
-    let tenancies: [Tenancy]
+    var zone: Zone
+    var contracts: [Contract]
+    var tenancies: [Tenancy]
   }
 
   /// The month that is metered.
-  let period: Period
-  let products: [Product]
-  let organisations: [Organisation]
+  var period: Period
+  var products: [Product]
+  var organisations: [Organisation]
   var facts: [Fact] = []
+  /// When it is metered: nothing has happened later.
+  var now = testNow
 }
 
 /// A quantity as an integer of digits after the point, and as it was written.

@@ -27,12 +27,18 @@ struct WorldGenerator {
     let (zoneName, month) = one(of: Self.months)
     let zone = Zone(zoneName) ?? .utc
     let period = Period(month) ?? Period(containing: LocalDate(daysSinceEpoch: 20_000))
-    let products = Self.meters.shuffled(using: &random).prefix(6).enumerated().map { index, meter in
+    let meters = Self.meters.shuffled(using: &random).prefix(6) + [percentile(), percentile()]
+    let products = meters.enumerated().map { index, meter in
       World.Product(name: "p\(index)", meter: meter, unitSize: unitSize())
     }
     var world = World(
       period: period, products: products, organisations: organisations(zone, period))
-    world.facts = facts(of: world, times: times(of: world))
+    let times = times(of: world)
+    world.facts = facts(of: world, times: times)
+    for sample in samples(of: world, times: times) {
+      world.facts.insert(sample, at: .random(in: 0...world.facts.count, using: &random))
+    }
+    if chance(4) { endEarly(&world, at: one(of: times)) }
     return world
   }
 

@@ -1,8 +1,5 @@
-import BigInt
 import Calendars
-import Decimals
 import Foundation
-import PostgreSQL
 import TestSeeds
 import TestSupport
 import Testing
@@ -11,9 +8,6 @@ import Testing
 
 @Suite struct UsageModelTests {
   private static let isSoak = ProcessInfo.processInfo.environment["RELEVE_SOAK"] == "1"
-  private static let keySets: [Set<UsageKey>] = [
-    [], [.tenant], [.tenant, .day], [.tenant, .resource], [.resource], [.tenant, .resource, .day],
-  ]
 
   @Test func `random worlds are metered as the model does`() throws {
     var generator = WorldGenerator(random: .seeded(for: "metered worlds"), hasConflicts: true)
@@ -28,7 +22,7 @@ import Testing
           world.ndjson, batchEventsMax: batch, hasLanes: number.isMultiple(of: 2))
         let place = "world \(number) of the seed \(generator.random.seed)"
         #expect(counts == ModelLedger(world).counts, "\(place)\n\(world.yaml)\n\(world.ndjson)")
-        return try expectAlike(metered, world, place)
+        return try ModelComparison(world: world, place: place).expectAlike(metered)
       }
     }
     #expect(lines > worlds * 10, "the worlds are not empty")
@@ -64,64 +58,9 @@ import Testing
       }
       return try world.organisations.map { organisation in
         try metered.usage(
-          of: organisation.name, in: world.period, by: [.tenant, .resource, .day]
+          of: organisation.name, in: world.period, by: [.tenant, .resource, .day], now: world.now
         ).map { "\($0)" }
       }
-    }
-  }
-
-  /// Compares every quantity with the model's; returns how many there were.
-  private func expectAlike(_ metered: MeteredWorld, _ world: World, _ place: String) throws -> Int {
-    var lines = 0
-    for organisation in world.organisations {
-      let model = ModelMeter(world, organisation)
-      for keys in Self.keySets {
-        let usage = try metered.usage(of: organisation.name, in: world.period, by: keys)
-        var found: [ModelKey: BigInt] = [:]
-        for line in usage { found[ModelKey(line)] = try line.quantity.millionths }
-        #expect(found.count == usage.count, "\(place): a key stands twice")
-        #expect(usage.map(\.order) == usage.map(\.order).sorted(by: precedes), "\(place): order")
-        let expected = model.quantities(by: keys)
-        let differences = Set(found.keys).union(expected.keys)
-          .filter { found[$0] != expected[$0] }
-          .map { "\($0): \(found[$0] ?? 0) millionths, model \(expected[$0] ?? 0)" }.sorted()
-        let names = keys.map(\.rawValue).sorted().joined(separator: ",")
-        #expect(
-          differences == [],
-          "\(place), \(organisation.name) by \(names)\n\(world.yaml)\n\(world.ndjson)")
-        lines += usage.count
-      }
-    }
-    return lines
-  }
-
-  private func precedes(_ one: [[UInt8]], _ other: [[UInt8]]) -> Bool {
-    one.lexicographicallyPrecedes(other) { $0.lexicographicallyPrecedes($1) }
-  }
-}
-
-extension ModelKey {
-  fileprivate init(_ line: UsageLine) {
-    self.init(
-      tenant: line.tenant, product: line.product, sku: line.sku, resource: line.resource,
-      day: line.day)
-  }
-}
-
-extension UsageLine {
-  /// What lines are ordered by, as bytes.
-  fileprivate var order: [[UInt8]] {
-    [tenant ?? "", product, sku, resource ?? "", day.map(String.init(describing:)) ?? ""]
-      .map { Array($0.utf8) }
-  }
-}
-
-extension DecimalNumber {
-  /// The number in millionths; it has no smaller part.
-  fileprivate var millionths: BigInt {
-    get throws {
-      #expect(normalised.scale <= 6)
-      return BigInt(try rounded(to: 6).coefficient)
     }
   }
 }

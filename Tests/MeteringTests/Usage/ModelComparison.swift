@@ -1,0 +1,79 @@
+import BigInt
+import Calendars
+import Decimals
+import Testing
+
+@testable import Metering
+
+/// Holds what is metered to what the model says.
+struct ModelComparison {
+  private static let keySets: [Set<UsageKey>] = [
+    [], [.tenant], [.tenant, .day], [.tenant, .resource], [.resource], [.tenant, .resource, .day],
+  ]
+
+  /// The world as it is metered, and the events that came; nil for all of the world's.
+  let world: World
+  var ledger: ModelLedger?
+  /// What tells this comparison from others.
+  let place: String
+
+  /// Compares every quantity of the world's month; returns how many there were.
+  func expectAlike(_ metered: MeteredWorld) throws -> Int {
+    var lines = 0
+    for organisation in world.organisations {
+      let model = ModelMeter(world, organisation, ledger)
+      for keys in Self.keySets {
+        let usage = try metered.usage(
+          of: organisation.name, in: world.period, by: keys, now: world.now)
+        var found: [ModelKey: BigInt] = [:]
+        for line in usage { found[ModelKey(line)] = try line.quantity.millionths }
+        #expect(found.count == usage.count, "\(place): a key stands twice")
+        #expect(usage.map(\.order) == usage.map(\.order).sorted(by: precedes), "\(place): order")
+        let expected = model.quantities(by: keys)
+        let differences = Set(found.keys).union(expected.keys)
+          .filter { found[$0] != expected[$0] }
+          .map { "\($0): \(found[$0] ?? 0) millionths, model \(expected[$0] ?? 0)" }.sorted()
+        let names = keys.map(\.rawValue).sorted().joined(separator: ",")
+        #expect(
+          differences == [],
+          """
+          \(place), \(organisation.name), \(world.period) by \(names), now \(world.now)
+          \(world.yaml)
+          \(world.ndjson)
+          """)
+        lines += usage.count
+      }
+    }
+    return lines
+  }
+
+  private func precedes(_ one: [[UInt8]], _ other: [[UInt8]]) -> Bool {
+    one.lexicographicallyPrecedes(other) { $0.lexicographicallyPrecedes($1) }
+  }
+}
+
+extension ModelKey {
+  fileprivate init(_ line: UsageLine) {
+    self.init(
+      tenant: line.tenant, product: line.product, sku: line.sku, resource: line.resource,
+      day: line.day)
+  }
+}
+
+extension UsageLine {
+  /// What lines are ordered by, as bytes.
+  fileprivate var order: [[UInt8]] {
+    [tenant ?? "", product, sku, resource ?? "", day.map(String.init(describing:)) ?? ""]
+      .map { Array($0.utf8) }
+  }
+}
+
+extension DecimalNumber {
+  /// The number in millionths; it has no smaller part.
+  fileprivate var millionths: BigInt {
+    get throws {
+      #expect(normalised.scale <= 6)
+      return BigInt(try rounded(to: 6).coefficient)
+    }
+  }
+}
