@@ -10,7 +10,7 @@ import TestSupport
 struct MeteredWorld {
   let database: TestDatabase
   let connection: Connection
-  let directory: Directory
+  private(set) var directory: Directory
 
   /// Applies documents to a new or given database, as the role of the program.
   init(yaml: String, in database: TestDatabase? = nil) throws {
@@ -26,6 +26,13 @@ struct MeteredWorld {
     self.database = database
     self.directory = directory
     connection = try database.connect(role: "releve_app")
+  }
+
+  /// Applies documents, as a correction where it gives a reason, on a day.
+  mutating func apply(yaml: String, correctingBecause reason: String?, now: Instant) throws {
+    let nodes = try DocumentNode.documents(of: yaml, file: "world.yaml")
+    _ = try Application(connection, now: now).apply(nodes, correctingBecause: reason)
+    directory = try DocumentStore(connection).directory()
   }
 
   /// Stores the events of an NDJSON text through a file, in batches of so many.
@@ -61,11 +68,30 @@ struct MeteredWorld {
   func usage(
     of organisation: String, in period: Period, by keys: Set<UsageKey>, now: Instant = testNow
   ) throws -> [UsageLine] {
-    try Rollup(connection).update()
+    try update()
     let meter = try UsageMeter(connection, directory: directory, now: now)
     return try Coverage.all(
       of: organisation, in: period, directory: directory, tenancies: Tenancies(directory)
     ).flatMap { try meter.usage($0, by: keys) }
+  }
+
+  /// Meters what has changed.
+  func update() throws { try Rollup(connection).update() }
+
+  /// Meters everything anew.
+  func rebuild() throws { try Rollup(connection).rebuild() }
+
+  /// What is kept of the metering, row by row as PostgreSQL writes it, with the scale of numbers.
+  func keptRows() throws -> [String] {
+    let rows = Statement(
+      name: "kept_rows",
+      text: """
+        select 'daily ' || kept::text from releve.usage_daily as kept
+        union all
+        select 'carried ' || kept::text from releve.usage_carried as kept
+        """)
+    let written: [String] = try database.connect().query(rows).decode(String.self)
+    return written.sorted()
   }
 
   /// The one number that a statement answers, asked as a superuser.

@@ -7,9 +7,8 @@ struct ModelCoverage {
   let month: TimeSpan
   /// The instants at which its local days begin, and at last its end.
   let starts: [Instant]
-  /// The part of the month that counts, whoever holds what: what the contract covers of it. Without
-  /// a contract in the month, all of it but what one of another month covers: their zones differ.
-  let covered: [TimeSpan]
+  /// What the contract covers of the month, whoever holds what; without a contract all of it.
+  let covered: TimeSpan
   /// What is covered of each tenant; spans may touch.
   let spans: [String: [TimeSpan]]
 
@@ -24,15 +23,16 @@ struct ModelCoverage {
     }.first
     zone = covering == nil ? .default : organisation.zone
     let month = zone.span(of: world.period)
-    let covered = covering.map { [$0] } ?? contracts.reduce([month]) { Self.rest(of: $0, $1) }
+    covered = covering ?? month
+    // Where its zone is another, a contract of the month before or after covers the month's edge.
+    let shown = covering.map { [$0] } ?? contracts.reduce([month]) { Self.rest(of: $0, $1) }
     var spans: [String: [TimeSpan]] = [:]
     for tenant in world.tenants {
       spans[tenant] = world.holdings(of: tenant)
         .filter { $0.organisation == organisation.name }
-        .flatMap { holding in covered.compactMap { holding.span.intersection($0) } }
+        .flatMap { holding in shown.compactMap { holding.span.intersection($0) } }
     }
     self.month = month
-    self.covered = covered
     starts = zone.dayBoundaries(of: world.period)
     self.spans = spans
   }

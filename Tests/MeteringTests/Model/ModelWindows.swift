@@ -19,13 +19,11 @@ struct ModelWindows {
     var days: [Int64: LocalDate] = [:]
     var begun: [LocalDate: Int] = [:]
     var day = 0
-    let first = coverage.covered.first?.from ?? start
     for from in stride(from: Int64(0), to: coverage.month.microseconds, by: Int(microseconds)) {
       let window = TimeSpan(
         from: start.adding(microseconds: from), to: start.adding(microseconds: from + microseconds))
-      guard let window, coverage.covered.contains(where: { $0.intersection(window) != nil })
-      else { continue }
-      while coverage.starts[day + 1] <= max(window.from, first) { day += 1 }
+      guard let window, coverage.covered.intersection(window) != nil else { continue }
+      while coverage.starts[day + 1] <= max(window.from, coverage.covered.from) { day += 1 }
       let date = world.period.firstDay.adding(days: day)
       days[from / microseconds] = date
       if window.from < world.now { begun[date, default: 0] += 1 }

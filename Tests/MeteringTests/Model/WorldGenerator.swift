@@ -9,7 +9,7 @@ struct WorldGenerator {
   /// Whether some events contradict an earlier one of their name.
   let hasConflicts: Bool
 
-  private static let months = [
+  static let months = [
     ("Europe/Paris", "2026-03"), ("Europe/Paris", "2025-10"), ("Europe/Paris", "2026-02"),
     ("America/New_York", "2026-03"), ("America/New_York", "2025-11"),
     ("Australia/Lord_Howe", "2026-04"), ("Australia/Lord_Howe", "2025-10"), ("UTC", "2024-02"),
@@ -81,7 +81,7 @@ struct WorldGenerator {
   }
 
   /// The instants at which something begins or ends, each with its neighbours, and a few others.
-  private mutating func times(of world: World) -> [Instant] {
+  mutating func times(of world: World) -> [Instant] {
     var edges: [Instant] = []
     for organisation in world.organisations {
       let zone = organisation.zone

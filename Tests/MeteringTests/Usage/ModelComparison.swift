@@ -7,22 +7,21 @@ import Testing
 
 /// Holds what is metered to what the model says.
 struct ModelComparison {
-  private static let keySets: [Set<UsageKey>] = [
-    [], [.tenant], [.tenant, .day], [.tenant, .resource], [.resource], [.tenant, .resource, .day],
-  ]
-
   /// The world as it is metered, and the events that came; nil for all of the world's.
   let world: World
   var ledger: ModelLedger?
   /// What tells this comparison from others.
   let place: String
+  var keySets: [Set<UsageKey>] = [
+    [], [.tenant], [.tenant, .day], [.tenant, .resource], [.resource], [.tenant, .resource, .day],
+  ]
 
   /// Compares every quantity of the world's month; returns how many there were.
   func expectAlike(_ metered: MeteredWorld) throws -> Int {
     var lines = 0
     for organisation in world.organisations {
       let model = ModelMeter(world, organisation, ledger)
-      for keys in Self.keySets {
+      for keys in keySets {
         let usage = try metered.usage(
           of: organisation.name, in: world.period, by: keys, now: world.now)
         var found: [ModelKey: BigInt] = [:]
