@@ -65,6 +65,46 @@ import Testing
     #expect(kept.map(\.count) == Array(repeating: 3, count: 3000))
   }
 
+  /// What stands is one of the contents, and every other one is a conflict: also in another month,
+  /// of another tenant, and of another process.
+  @Test func `other content under one identity at one moment is stored once`() throws {
+    var random = SeededGenerator.seeded(for: "concurrent contradictions")
+    let shop = try MeteredWorld(yaml: shopYAML)
+    let tenants = ["acme-prod", "other-prod", "acme-dev"]
+    let files = try (0..<3).map { number in
+      let lines = (0..<400).map { event in
+        let month = event % 4 == 1 ? number + 3 : event % 7 + 3
+        return shopLine(
+          "e\(event)",
+          [
+            "time": "\"2026-0\(month)-15T00:00:00Z\"",
+            "subject": "\"\(tenants[event % 4 == 2 ? number : 0])\"",
+          ], data: ["quantity": "\(event % 4 == 3 ? number : 1)"])
+      }
+      return try TemporaryFile(lines.shuffled(using: &random).joined(separator: "\n"))
+    }
+    let (database, directory) = (shop.database, shop.directory)
+    let texts = try files.map { try String(contentsOfFile: $0.path, encoding: .utf8) }
+    let path = files[0].path
+    _ = try simultaneously([0, 1, 2]) { number in
+      if number == 0 {
+        let program = try ingestion(of: path, into: database)
+        program.waitUntilExit()
+        // Conflicts need a person.
+        #expect(program.terminationStatus == 3)
+      } else {
+        let process = try MeteredWorld(database, directory: directory)
+        try process.ingest(texts[number], batchEventsMax: number * 20, hasLanes: number == 2)
+      }
+    }
+    // Of each four events, one is the same in all files.
+    #expect(try shop.storedCounts() == [400, 200, 600, 0])
+    #expect(try shop.eventCount() == 400)
+    #expect(try shop.count("select count(distinct identity) from releve.event") == 400)
+    let kept = try Quarantine(shop.connection).entries()
+    #expect(kept.map(\.count) == Array(repeating: 1, count: 600))
+  }
+
   private func void(_ number: Int) -> String {
     voidLine(["id": "\"v\(number)\""], data: #"{"id":"e\#(number)"}"#)
   }

@@ -1,6 +1,7 @@
 import Calendars
 import Foundation
 import Metering
+import TestSupport
 
 /// Documents for ingestion: products of one SKU and two units, an alias, tenants with a beginning.
 let shopYAML = """
@@ -58,4 +59,16 @@ extension MeteredWorld {
 extension IngestCounts {
   /// Accepted, duplicate, conflict, rejected.
   var outcomes: [Int] { [accepted, duplicate, conflict, rejected] }
+}
+
+/// The program, begun on a file of events; it stands beside the tests.
+func ingestion(of file: String, into database: TestDatabase) throws -> Process {
+  let process = Process()
+  process.executableURL = URL(filePath: CommandLine.arguments[0])
+    .deletingLastPathComponent().appending(path: "releve")
+  process.arguments = ["ingest", "--database", database.connectionURL, "--as", "ndjson", file]
+  process.standardOutput = FileHandle.nullDevice
+  process.standardError = FileHandle.nullDevice
+  try process.run()
+  return process
 }

@@ -41,7 +41,7 @@ import Testing
     let total = 45_000
     let file = try TemporaryFile((0..<total).map { shopLine("e\($0)") + "\n" }.joined())
     for batches in 0...1 {
-      let program = try Self.ingestion(of: file.path, into: shop.database)
+      let program = try ingestion(of: file.path, into: shop.database)
       while program.isRunning, try Self.batchCount(shop) < batches { usleep(2000) }
       usleep(.random(in: 0...400_000, using: &random))
       kill(program.processIdentifier, SIGKILL)
@@ -52,7 +52,7 @@ import Testing
       #expect(try shop.count("select count(*) from releve.event_identity") == events)
       #expect(try shop.storedCounts()[0] == events)
     }
-    let last = try Self.ingestion(of: file.path, into: shop.database)
+    let last = try ingestion(of: file.path, into: shop.database)
     last.waitUntilExit()
     #expect(last.terminationStatus == 0)
     #expect(try shop.eventCount() == Int64(total))
@@ -62,17 +62,5 @@ import Testing
   private static func batchCount(_ shop: MeteredWorld) throws -> Int64 {
     let batches = Statement(name: "batches", text: "select count(*) from releve.ingestion_batch")
     return try shop.connection.query(batches).single(Int64.self)
-  }
-
-  /// The program, begun on a file; it stands beside the tests.
-  private static func ingestion(of file: String, into database: TestDatabase) throws -> Process {
-    let process = Process()
-    process.executableURL = URL(filePath: CommandLine.arguments[0])
-      .deletingLastPathComponent().appending(path: "releve")
-    process.arguments = ["ingest", "--database", database.connectionURL, "--as", "ndjson", file]
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    return process
   }
 }
