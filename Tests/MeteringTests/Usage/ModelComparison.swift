@@ -46,6 +46,19 @@ struct ModelComparison {
     return lines
   }
 
+  /// Brings up to date what is kept, and compares it with what is made anew of the same events and
+  /// documents.
+  static func expectAsAnew(_ metered: MeteredWorld, _ place: String) throws {
+    try metered.update()
+    let kept = Set(try metered.keptRows())
+    try metered.rebuild()
+    let fresh = Set(try metered.keptRows())
+    let differences =
+      kept.subtracting(fresh).map { "kept: \($0)" } + fresh.subtracting(kept).map { "anew: \($0)" }
+    #expect(differences.sorted() == [], "\(place)")
+    #expect(!kept.isEmpty, "\(place) is empty")
+  }
+
   private func precedes(_ one: [[UInt8]], _ other: [[UInt8]]) -> Bool {
     one.lexicographicallyPrecedes(other) { $0.lexicographicallyPrecedes($1) }
   }

@@ -44,7 +44,7 @@ import Testing
           }
         }
         try faulty.clear()
-        try expectAsAnew(metered, "history \(number) of the seed \(generator.random.seed)")
+        try ModelComparison.expectAsAnew(metered, "history \(number) of the seed \(generator.random.seed)")
       }
     }
     #expect(failures > Self.histories, "the faults are met")
@@ -64,7 +64,7 @@ import Testing
       #expect(try faulty.wasMet())
     }
     try faulty.clear()
-    try expectAsAnew(metered, "the seed \(generator.random.seed)")
+    try ModelComparison.expectAsAnew(metered, "the seed \(generator.random.seed)")
   }
 
   @Test func `updates at one moment, beside ingestion and documents, leave nothing out`() throws {
@@ -97,16 +97,6 @@ import Testing
       _ = try simultaneously([1, 2, 3]) { _ in
         try MeteredWorld(database, directory: directory).update()
       }
-      try expectAsAnew(metered, "history \(number) of the seed \(generator.random.seed)")
+      try ModelComparison.expectAsAnew(metered, "history \(number) of the seed \(generator.random.seed)")
     }
-  }
-
-  /// What is kept after an update is what a rebuild makes of the same events and documents.
-  private func expectAsAnew(_ metered: MeteredWorld, _ place: String) throws {
-    try metered.update()
-    let kept = try metered.keptRows()
-    try metered.rebuild()
-    #expect(try metered.keptRows() == kept, "\(place)")
-    #expect(!kept.isEmpty, "\(place) is empty")
-  }
-}
+  }}
