@@ -7,25 +7,28 @@ import Catalogue
 struct ModelWindows {
   private let start: Instant
   private let microseconds: Int64
-  /// The day on which each window counts, by number: that on which it begins, or the first covered
-  /// one where it begins before that.
-  private let days: [Int64: LocalDate]
+  /// The day on which each window counts: that on which it begins, or the first covered one where
+  /// it begins before that; nil where nothing of it is covered.
+  private let days: [LocalDate?]
   /// How many have begun by now, by day.
   private let begun: [LocalDate: Int]
 
   init(_ seconds: Int, of coverage: ModelCoverage, in world: World) {
     start = coverage.month.from
     microseconds = Int64(seconds) * Instant.microsecondsPerSecond
-    var days: [Int64: LocalDate] = [:]
+    var days: [LocalDate?] = []
     var begun: [LocalDate: Int] = [:]
     var day = 0
     for from in stride(from: Int64(0), to: coverage.month.microseconds, by: Int(microseconds)) {
       let window = TimeSpan(
         from: start.adding(microseconds: from), to: start.adding(microseconds: from + microseconds))
-      guard let window, coverage.covered.intersection(window) != nil else { continue }
+      guard let window, coverage.covered.intersection(window) != nil else {
+        days.append(nil)
+        continue
+      }
       while coverage.starts[day + 1] <= max(window.from, coverage.covered.from) { day += 1 }
       let date = world.period.firstDay.adding(days: day)
-      days[from / microseconds] = date
+      days.append(date)
       if window.from < world.now { begun[date, default: 0] += 1 }
     }
     self.days = days
@@ -33,7 +36,7 @@ struct ModelWindows {
   }
 
   /// The day on which an instant's window counts.
-  func day(of instant: Instant) -> LocalDate? { days[number(of: instant)] }
+  func day(of instant: Instant) -> LocalDate? { days[Int(number(of: instant))] }
 
   /// The percentile of samples, all of windows that count on a day, if one is given: the nearest
   /// rank of the windows' values.
