@@ -35,8 +35,8 @@ import Testing
   }
 
   @Test func `without a gap the windows of the month count, whatever is in them`() throws {
-    // A contract of 4 May alone, in UTC: 24 windows of an hour, 20 of them empty. The 84th percentile
-    // is the 21st (⌈20.16⌉), the 83rd the 20th (⌈19.92⌉).
+    // A contract of 4 May alone, in UTC: 24 windows of an hour, 20 of them empty. The 84th
+    // percentile is the 21st (⌈20.16⌉), the 83rd the 20th (⌈19.92⌉).
     let samples: [Sample] = [0, 60, 120, 180].map { (Self.minute($0), 7 + $0, "vm") }
     let day = ("2026-05-04", "2026-05-05")
     for (percent, expected) in [(83, []), (84, ["7000000"]), (88, ["67000000"])] {
@@ -78,8 +78,8 @@ import Testing
   }
 
   @Test func `a window that begins before the contract counts on its first day`() throws {
-    // In Lord Howe (+10:30) the contract begins at 13:30Z; the clock was put back by half an hour on
-    // 5 April, since when local midnights are in the middle of the hours counted from 1 April.
+    // In Lord Howe (+10:30) the contract begins at 13:30Z; the clock was put back by half an hour
+    // on 5 April, since when local midnights are in the middle of the hours counted from 1 April.
     let samples: [Sample] = [
       ("2026-04-09T13:45:00Z", 3, "vm"), ("2026-04-10T13:15:00Z", 5, "vm"),
       ("2026-04-10T13:45:00Z", 7, "vm"), ("2026-04-10T14:00:00Z", 9, "vm"),

@@ -44,7 +44,7 @@ import Testing
           }
         }
         try faulty.clear()
-        try ModelComparison.expectAsAnew(metered, "history \(number) of the seed \(generator.random.seed)")
+        try ModelComparison.expectAsAnew(metered, "history \(number), \(generator.random.seed)")
       }
     }
     #expect(failures > Self.histories, "the faults are met")
@@ -97,6 +97,7 @@ import Testing
       _ = try simultaneously([1, 2, 3]) { _ in
         try MeteredWorld(database, directory: directory).update()
       }
-      try ModelComparison.expectAsAnew(metered, "history \(number) of the seed \(generator.random.seed)")
+      try ModelComparison.expectAsAnew(metered, "history \(number), \(generator.random.seed)")
     }
-  }}
+  }
+}
