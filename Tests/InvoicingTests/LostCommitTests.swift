@@ -1,5 +1,6 @@
 import Calendars
 import Invoicing
+import Metering
 import PostgreSQL
 import TestSupport
 import Testing
@@ -11,6 +12,7 @@ import Testing
   init() throws {
     world = try BillingWorld()
     try world.ingest("a1 prod csp:fr1:act r 2026-01-20T10:00:00Z 1")
+    try Rollup(world.connection).update()
   }
 
   /// Issues January through a proxy that cuts there; the numbers that this run says it issued.

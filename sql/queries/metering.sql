@@ -82,7 +82,8 @@ insert into releve.metered_product (
   product_id, aggregation, step, round_each_up, window_seconds)
 select * from unnest($1::int[], $2::text[], $3::text[], $4::bool[], $5::int[]);
 
--- Days whose bounds are others now: their rows go, and they are metered anew.
+-- Days whose bounds are others now, or may be, for a cut at their own bounds may be gone: their rows
+-- go, and they are metered anew.
 -- $1..$3 tenants, and from when to when their terms have changed
 
 -- name: metering_terms_changed
@@ -94,7 +95,7 @@ forgotten as (
   delete from releve.usage_daily as u
   using changed
   where u.tenant_id = changed.tenant_id
-    and u.from_at < changed.to_at and u.to_at > changed.from_at
+    and u.from_at <= changed.to_at and u.to_at >= changed.from_at
   returning u.*
 ),
 uncarried as (

@@ -26,7 +26,11 @@ public struct Tenancies: Sendable {
     }
     var byTenant: [String: [Tenancy]] = [:]
     for (tenant, holders) in starts {
+      // Who holds a tenant and begins to hold it again goes on holding it.
       let holders = holders.sorted { ($0.from, $0.organisation) < ($1.from, $1.organisation) }
+        .reduce(into: [(from: Instant, organisation: String)]()) { holders, next in
+          if holders.last?.organisation != next.organisation { holders.append(next) }
+        }
       let ends = holders.dropFirst().map(\.from) + [.distantFuture]
       byTenant[tenant] = zip(holders, ends).compactMap { holder, end in
         TimeSpan(from: holder.from, to: end).map {

@@ -25,8 +25,7 @@ public struct Rollup {
   {
     let isCurrent = try connection.query(.named("metering_is_current")).single(Bool.self)
     guard !isCurrent else { return }
-    try connection.transaction {
-      _ = try connection.query(.named("meter_lock"))
+    try locked {
       try adoptDocuments()
       try connection.execute(.named("meter_queue_voids"))
     }
@@ -34,10 +33,7 @@ public struct Rollup {
     for (done, month) in months.enumerated() {
       try progress(Period(containing: month), done, months.count)
       _ = try connection.query(.named("events_summarise"), month)
-      try connection.transaction {
-        _ = try connection.query(.named("meter_lock"))
-        try meter(Period(containing: month))
-      }
+      try locked { try meter(Period(containing: month)) }
     }
   }
 
@@ -45,14 +41,22 @@ public struct Rollup {
   public func rebuild(
     progress: (_ month: Period, _ done: Int, _ all: Int) throws -> Void = { _, _, _ in }
   ) throws {
-    try connection.transaction {
-      _ = try connection.query(.named("meter_lock"))
+    try locked {
       try connection.execute(.named("usage_daily_clear"))
       try connection.execute(.named("usage_carried_clear"))
       try connection.execute(.named("meter_queue_clear"))
       try connection.execute(.named("meter_queue_all"))
     }
     try update(progress: progress)
+  }
+
+  /// Runs a transaction that nobody else meters beside. What the work leads to depends on what is
+  /// stored alone: where the answer to its COMMIT was lost, it is done again.
+  private func locked(_ work: () throws -> Void) throws {
+    try connection.transaction(askingAfterLoss: { Void?.none }) {
+      _ = try connection.query(.named("meter_lock"))
+      try work()
+    }
   }
 
   /// Meters what is queued of a UTC month.
