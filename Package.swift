@@ -122,7 +122,7 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "PostgreSQL", "releve", "TestSupport",
+        "PostgreSQL", "releve", "TestSeeds", "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -6,7 +6,7 @@ enum NamedStatements {
   static let all: [String: Statement] = {
     let files = [
       PackageResources.schema_sql, PackageResources.documents_sql, PackageResources.ingest_sql,
-      PackageResources.quarantine_sql,
+      PackageResources.quarantine_sql, PackageResources.archive_sql,
       PackageResources.metering_sql, PackageResources.usage_sql, PackageResources.invoices_sql,
     ]
     var statements: [String: Statement] = [:]

@@ -45,8 +45,9 @@ import Testing
 
   @Test(arguments: [
     ["db", "start"], ["db", "stop"], ["db", "status"], ["db", "url"], ["db", "migrate"],
-    ["db", "psql"], ["apply"], ["get"], ["ingest"], ["quarantine", "list"], ["usage"],
-    ["invoice", "preview"], ["invoice", "issue"], ["invoice", "list"], ["invoice", "show"],
+    ["db", "psql"], ["db", "archive"], ["apply"], ["get"], ["ingest"], ["quarantine", "list"],
+    ["usage"], ["invoice", "preview"], ["invoice", "issue"], ["invoice", "list"],
+    ["invoice", "show"],
   ])
   func `every command's help has an example`(command: [String]) throws {
     let releve = Program(home: "/nowhere")

@@ -25,10 +25,14 @@ $$;
 
 create schema if not exists releve authorization releve_owner;
 
+-- For the tables of months that were archived.
+create schema if not exists releve_archive authorization releve_owner;
+
 -- For exclusion constraints that combine an equality with a range.
 create extension if not exists btree_gist with schema releve;
 
 grant usage on schema releve to releve_app, releve_tenant, releve_auditor;
+grant usage on schema releve_archive to releve_app, releve_auditor;
 
 -- What was migrated, by whom and when: an edited old migration is refused by its checksum.
 create table if not exists releve.migration (

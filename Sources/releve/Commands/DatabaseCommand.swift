@@ -12,7 +12,9 @@ struct DatabaseCommand: ParsableCommand {
         releve db start
         psql "$(releve db url)"
       """,
-    subcommands: [Start.self, Stop.self, Status.self, URL.self, Migrate.self, Psql.self])
+    subcommands: [
+      Start.self, Stop.self, Status.self, URL.self, Migrate.self, ArchiveCommand.self, Psql.self,
+    ])
 }
 
 extension DatabaseCommand {

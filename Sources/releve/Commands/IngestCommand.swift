@@ -47,6 +47,7 @@ struct IngestCommand: DatabaseCommanding {
     let start = ContinuousClock.now
     let map = try map.map { try EventMap(path: $0) }
     let connection = try database.connect()
+    try EventPartitions(connection).ensureAhead(now: Clock.now)
     var ingestion = try Ingestion(
       connection, directory: DocumentStore(connection).directory(), connect: database.connector())
     let line = ProgressLine(isOn: console.isTalkative, isForced: progress)

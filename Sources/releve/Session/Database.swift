@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Metering
 import PostgreSQL
 import SQL
 
@@ -11,6 +12,8 @@ struct Database {
   }
 
   let place: Place
+  /// The folder of what the program keeps: RELEVE_HOME, else one in the current directory.
+  let home: String
   private let console: Console
   private let environment: [String: String]
 
@@ -20,12 +23,13 @@ struct Database {
   init(_ options: GlobalOptions, console: Console) {
     self.console = console
     environment = ProcessInfo.processInfo.environment.filter { !$0.value.isEmpty }
+    home = environment["RELEVE_HOME"] ?? ".releve"
     if let url = options.database ?? environment["RELEVE_DATABASE_URL"] {
       place = .named(url)
     } else {
       // What the environment says of other servers must not lead away from this one.
       for name in environment.keys where name.hasPrefix("PG") { unsetenv(name) }
-      place = .embedded(PrivateCluster(home: environment["RELEVE_HOME"] ?? ".releve"))
+      place = .embedded(PrivateCluster(home: home))
     }
   }
 
@@ -89,7 +93,10 @@ struct Database {
   func migrate() throws -> [String] {
     switch place {
     case .named(let url):
-      return try Schema(migratingConnection(url)).migrate().map(\.name)
+      let superuser = try migratingConnection(url)
+      let applied = try Schema(superuser).migrate().map(\.name)
+      try EventPartitions(superuser).ensureAhead(now: Clock.now)
+      return applied
     case .embedded(let cluster):
       try start(cluster)
       return try migrateEmbedded(cluster)
@@ -115,8 +122,9 @@ struct Database {
     } catch SchemaError.behind {
       applied = try schema.migrate().map(\.name)
     }
-    // Each time: a process may have been killed between the two.
+    // Each time: a process may have been killed between the two, and a month have begun.
     try superuser.execute(.named("embedded_login_grant"))
+    try EventPartitions(superuser).ensureAhead(now: Clock.now)
     for name in applied { console.verbose("migrated: \(name)") }
     return applied
   }

@@ -32,6 +32,8 @@ struct Failure {
       self.init(error.code, error, .failed)
     case let error as RollupError:
       self.init(error.code, error, .failed)
+    case let error as ArchiveError:
+      self.init(error.code, error, error.isWrongUsage ? .wrongUsage : .failed)
     case let error as QuarantineError:
       self.init(error.code, error, .failed)
     case let error as InvoicingError:
@@ -82,6 +84,12 @@ struct Failure {
     default:
       self.init(error.code, error, .failed)
     }
+  }
+}
+
+extension ArchiveError {
+  fileprivate var isWrongUsage: Bool {
+    if case .monthNotEnded = self { true } else { false }
   }
 }
 
