@@ -7,7 +7,8 @@ enum NamedStatements {
     let files = [
       PackageResources.schema_sql, PackageResources.documents_sql, PackageResources.ingest_sql,
       PackageResources.quarantine_sql, PackageResources.archive_sql,
-      PackageResources.metering_sql, PackageResources.usage_sql, PackageResources.invoices_sql,
+      PackageResources.metering_sql, PackageResources.metering_run_sql,
+      PackageResources.metering_days_sql, PackageResources.usage_sql, PackageResources.invoices_sql,
     ]
     var statements: [String: Statement] = [:]
     for file in files {

@@ -18,8 +18,11 @@ create table releve.meter_queue (
   product_id int,
   identity uuid,
   constraint meter_queue_one_kind
-    check (num_nonnulls(ingestion_id, tenant_id, product_id, identity) = 1)
+    check (num_nonnulls(ingestion_id, tenant_id, product_id, identity) <= 1)
 );
+
+comment on table releve.meter_queue is
+  'A day of which nothing else is said is made anew because all that was metered was dropped.';
 
 -- Events that voids have cancelled. Whether one is here already is only known when all that was
 -- under way with it has ended: so it is looked up when the queue is worked off.
@@ -103,9 +106,106 @@ create table releve.usage_carried (
 
 create index usage_carried_end on releve.usage_carried (tenant_id, to_at);
 
+-- Days that have changed but reach into a month that is archived: their events are not all here. They
+-- are metered once the month is restored.
+create table releve.meter_held (
+  tenant_id int not null,
+  sku_id int not null,
+  resource text collate "C" not null,
+  from_at timestamptz not null,
+  to_at timestamptz not null,
+  constraint meter_held_key primary key (tenant_id, sku_id, resource, from_at)
+);
+
+-- What one run of metering works with, under its lock. Not temporary, so that PostgreSQL may read
+-- events with several processes; not logged, for each run begins anew.
+
+-- How tenants' events fall into days, around the time that is metered.
+create unlogged table releve.metering_term (
+  tenant_id int not null,
+  from_at timestamptz not null,
+  to_at timestamptz not null,
+  -- When the local days begin.
+  starts timestamptz[] not null,
+  -- The month's full hours from then on.
+  hour_starts timestamptz[] not null,
+  -- Which days they are, and when their months began.
+  days date[] not null,
+  months timestamptz[] not null
+);
+
+create unlogged table releve.metering_sku (
+  sku_id int not null,
+  product_id int not null,
+  aggregation text not null,
+  step text,
+  round_each_up bool not null,
+  window_seconds int
+);
+
+-- The days that are metered anew.
+create unlogged table releve.metering_slice (
+  number bigint generated always as identity,
+  tenant_id int not null,
+  sku_id int not null,
+  resource text collate "C" not null,
+  from_at timestamptz not null,
+  to_at timestamptz not null,
+  month_from timestamptz not null,
+  day date not null,
+  aggregation text not null,
+  step text,
+  -- Whether it is known to have changed: not one that only follows, or is made anew.
+  is_changed bool not null,
+  constraint metering_slice_key primary key (tenant_id, sku_id, resource, from_at)
+);
+
+-- The events of a range of time, each with the beginning of the day that it falls in.
+create function releve.metering_event(from_at timestamptz, to_at timestamptz)
+  returns table (
+    occurred_at timestamptz, identity uuid, tenant_id int, sku_id int, resource text,
+    quantity numeric, source text, id text, ingestion_id int, product_id int,
+    aggregation text, step text, round_each_up bool, window_seconds int, slice_from timestamptz)
+  language sql stable parallel safe
+begin atomic
+  select e.occurred_at, e.identity, e.tenant_id, e.sku_id, e.resource, e.quantity, e.source, e.id,
+    e.ingestion_id, sku.product_id, sku.aggregation, sku.step, sku.round_each_up,
+    sku.window_seconds,
+    greatest(
+      term.from_at,
+      case when sku.step = 'hour'
+        then term.hour_starts[width_bucket(e.occurred_at, term.hour_starts)]
+        else term.starts[width_bucket(e.occurred_at, term.starts)]
+      end)
+  from releve.event as e
+  join releve.metering_sku as sku on sku.sku_id = e.sku_id
+  join releve.metering_term as term
+    on term.tenant_id = e.tenant_id
+    and term.from_at <= e.occurred_at and e.occurred_at < term.to_at
+  where e.occurred_at >= $1 and e.occurred_at < $2;
+end;
+
+grant execute on function releve.metering_event(timestamptz, timestamptz) to releve_app;
+
+-- Only the owner may have statistics gathered.
+create function releve.analyse_metering() returns void
+  language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+begin
+  analyze releve.metering_term;
+  analyze releve.metering_sku;
+  analyze releve.metering_slice;
+end
+$$;
+
+grant execute on function releve.analyse_metering() to releve_app;
+
+grant insert, update, delete, truncate
+  on releve.metering_term, releve.metering_sku, releve.metering_slice to releve_app;
+
 -- All of it is derived and can be dropped and made anew.
 grant insert, update, delete on releve.meter_queue, releve.meter_queue_void, releve.metered_term,
-  releve.metered_product, releve.metered_documents, releve.usage_daily, releve.usage_carried to releve_app;
+  releve.metered_product, releve.metered_documents, releve.meter_held, releve.usage_daily, releve.usage_carried to releve_app;
 
 alter table releve.usage_daily enable row level security;
 alter table releve.usage_carried enable row level security;

@@ -63,7 +63,7 @@ public struct Billing {
     (pending, result.obstacles) = try connection.transaction(.snapshot) {
       (
         try pendingContracts(organisations, until: period),
-        try outsideContracts(period, organisations)
+        try hindrances(period, organisations)
       )
     }
     guard var current = pending.map(\.first).min() else { return result }
@@ -109,12 +109,15 @@ public struct Billing {
     }
   }
 
-  /// What stands in the way before any contract is looked at: usage that none of them covers.
-  private func outsideContracts(
+  /// What stands in the way before any contract is looked at: usage that none of them covers, or
+  /// that cannot be metered for now.
+  private func hindrances(
     _ period: Period, _ organisations: [String]
   ) throws -> [Obstacle] {
     let names = organisations.isEmpty ? directory.organisations.keys.sorted() : organisations
-    return try names.compactMap { try owedLines.outsideContracts($0, period) }
+    return try names.compactMap { name in
+      try owedLines.heldMonths(name, period) ?? owedLines.outsideContracts(name, period)
+    }
   }
 
   /// The lines of a contract's document; nil where there are none.

@@ -2,6 +2,7 @@
 public struct Obstacle: Error, Hashable, Sendable {
   public enum Code: String, Sendable {
     case noPrice = "no_price"
+    case archivedMonth = "archived_month"
     case outsideContracts = "outside_contracts"
     case chargeModelNotSupported = "charge_model_not_supported"
     case priceChangesInPeriod = "price_changes_in_period"

@@ -110,6 +110,18 @@ public struct OwedLines {
     }
   }
 
+  /// Months that are archived, and of which an organisation's days have changed since: what it owes
+  /// up to the end of the period is not known.
+  func heldMonths(_ organisation: String, _ period: Period) throws -> Obstacle? {
+    let zone = directory.contracts(of: organisation).first?.zone ?? .default
+    let months = try meter.heldMonths(of: organisation, until: zone.span(of: period).to)
+    guard let first = months.first else { return nil }
+    return Obstacle(
+      organisation: organisation, code: .archivedMonth,
+      message: "events came, or were voided, in months that are archived"
+        + " (\(months.joined(separator: ", "))): `releve db archive --restore \(first)`")
+  }
+
   /// What an organisation used, up to the end of a period, that none of its contracts covers:
   /// events that are no levels, which are cut at a contract's ends; and, where it has no contract
   /// at all, anything in the period.

@@ -31,6 +31,7 @@ extension Rollup {
       fresh += terms.map { (tenantID, $0) }
     }
     guard !fresh.isEmpty else { return }
+    try refuseArchived(changed, products: [])
     try connection.execute(
       .named("metering_terms_changed"), changed.map(\.tenantID), changed.map(\.span.from),
       changed.map(\.span.to))
@@ -39,6 +40,17 @@ extension Rollup {
       .named("metering_terms_fill"), fresh.map(\.tenantID), fresh.map(\.term.span.from),
       fresh.map(\.term.span.to), fresh.map(\.term.zone), fresh.map(\.term.organisationID),
       fresh.map(\.term.contractID))
+  }
+
+  /// What is metered of an archived month cannot be made anew.
+  private func refuseArchived(
+    _ changed: [(tenantID: Int32, span: TimeSpan)], products: [Int32]
+  ) throws {
+    let months = try connection.query(
+      .named("metering_archived_changes"), changed.map(\.tenantID), changed.map(\.span.from),
+      changed.map(\.span.to), products
+    ).decode(String.self)
+    guard months.isEmpty else { throw RollupError.archivedMonths(months) }
   }
 
   private func storedTerms() throws -> [Int32: [MeteringTerm]] {
@@ -66,6 +78,7 @@ extension Rollup {
     }.filter { stored[$0.productID] != $0 }
     guard !fresh.isEmpty else { return }
     let freshIDs = fresh.map(\.productID)
+    try refuseArchived([], products: freshIDs)
     try connection.execute(.named("metering_products_changed"), freshIDs)
     try connection.execute(.named("metering_products_forget"), freshIDs)
     try connection.execute(

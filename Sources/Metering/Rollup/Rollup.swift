@@ -27,6 +27,7 @@ public struct Rollup {
     guard !isCurrent else { return }
     try locked {
       try adoptDocuments()
+      try connection.execute(.named("meter_held_release"))
       try connection.execute(.named("meter_queue_voids"))
     }
     let months = try connection.query(.named("meter_queue_months")).decode(LocalDate.self)
@@ -37,14 +38,14 @@ public struct Rollup {
     }
   }
 
-  /// Drops all that is metered and meters everything anew.
+  /// Drops all that is metered and meters everything anew, but for the days that reach into archived
+  /// months: they stay.
   public func rebuild(
     progress: (_ month: Period, _ done: Int, _ all: Int) throws -> Void = { _, _, _ in }
   ) throws {
     try locked {
       try connection.execute(.named("usage_daily_clear"))
       try connection.execute(.named("usage_carried_clear"))
-      try connection.execute(.named("meter_queue_clear"))
       try connection.execute(.named("meter_queue_all"))
     }
     try update(progress: progress)
@@ -63,54 +64,61 @@ public struct Rollup {
   private func meter(_ month: Period) throws {
     let queued = try connection.query(
       .named("meter_queue_take"), month.firstDay, month.firstDayAfter
-    ).decode([LocalDate].self, [Int32].self, [Int32].self, [Int32].self, [UInt128].self).first
-    guard let (days, ingestions, tenants, products, identities) = queued else { return }
+    ).decode(
+      [LocalDate].self, [Int32].self, [Int32].self, [Int32].self, [UInt128].self, Bool.self
+    ).first
+    guard let (days, ingestions, tenants, products, identities, isAll) = queued else { return }
     try prepare()
     let touched = Self.ranges(of: days)
     try fillTerms(around: touched)
-    try connection.execute(
-      .named("metering_touch"), touched.map(\.from), touched.map(\.to), ingestions, tenants,
-      products, identities)
-    try connection.execute(.named("metering_slice_analyse"))
+    for range in touched {
+      try connection.execute(
+        .named("metering_touched"), range.from, range.to, ingestions, tenants, products,
+        identities, isAll)
+      try connection.execute(.named("metering_touch"))
+      try connection.execute(.named("metering_touched_drop"))
+    }
     try connection.execute(.named("metering_follow"))
+    try connection.execute(.named("metering_hold"))
     let ranges = try connection.query(.named("metering_ranges"))
       .decode(Instant.self, Instant.self).compactMap { TimeSpan(from: $0, to: $1) }
     try fillTerms(around: ranges)
     try connection.execute(.named("metering_forget"))
-    try meter(ranges)
+    for range in ranges { try meter(range) }
+    try connection.execute(.named("metering_days"))
+    try connection.execute(.named("metering_carry"))
   }
 
   private func prepare() throws {
     for statement: Statement in [
       .named("metering_memory"), .named("metering_without_compiling"),
-      .named("metering_by_hashing"), .named("metering_in_order"),
-      .named("metering_in_order_of_subqueries"), .named("metering_term_table"),
-      .named("metering_sku_table"), .named("metering_sku_analyse"), .named("metering_slice_table"),
-      .named("metering_level_table"), .named("metering_event_function"),
+      .named("metering_in_order"), .named("metering_in_order_of_subqueries"),
+      .named("metering_not_row_by_row"), .named("metering_not_by_merging"),
+      .named("metering_not_by_sorting"), .named("metering_clear"), .named("metering_skus_add"),
+      .named("metering_day_table"),
     ] {
       try connection.execute(statement)
     }
   }
 
-  /// Meters the days in `metering_slice` from the events of the ranges, kind by kind.
-  private func meter(_ ranges: [TimeSpan]) throws {
+  /// Meters the days in `metering_slice` that lie in a range from its events, kind by kind.
+  private func meter(_ range: TimeSpan) throws {
     let kinds = try connection.query(.named("metering_kinds")).decode(String.self, String?.self)
-    let (from, to) = (ranges.map(\.from), ranges.map(\.to))
-    if kinds.contains(where: { ["sum", "count", "max", "unique"].contains($0.0) }) {
-      try connection.execute(.named("metering_sums"), from, to)
+    for statement in Set(kinds.map(Self.metering)) {
+      try connection.execute(statement, range.from, range.to)
+      try connection.execute(.named("metering_keep"))
+      try connection.execute(.named("metering_found_drop"))
     }
-    if kinds.contains(where: { $0.0 == "percentile" }) {
-      try connection.execute(.named("metering_windows"), from, to)
+  }
+
+  /// The statement that meters the days of an aggregation and step.
+  private static func metering(aggregation: String, step: String?) -> Statement {
+    switch (aggregation, step) {
+    case ("time_weighted", "hour"): .named("metering_hours")
+    case ("time_weighted", _), ("last", _): .named("metering_levels")
+    case ("percentile", _): .named("metering_windows")
+    default: .named("metering_sums")
     }
-    if kinds.contains(where: { $0.0 == "last" || $0.0 == "time_weighted" && $0.1 != "hour" }) {
-      try connection.execute(.named("metering_levels"), from, to)
-    }
-    if kinds.contains(where: { $0.1 == "hour" }) {
-      try connection.execute(.named("metering_hours"), from, to)
-    }
-    try connection.execute(.named("metering_level_analyse"))
-    try connection.execute(.named("metering_days"))
-    try connection.execute(.named("metering_carry"))
   }
 
   /// Has the tenants' terms at hand that touch the ranges, with the local days around them.
@@ -124,7 +132,7 @@ public struct Rollup {
         .named("metering_terms_add"), name, first.from, last.to, days.starts, days.hourStarts,
         days.days, days.months)
     }
-    try connection.execute(.named("metering_terms_analyse"))
+    _ = try connection.query(.named("metering_analyse"))
   }
 
   /// UTC days as ranges of time; days that follow each other are one.

@@ -2,11 +2,14 @@
 public enum RollupError: Error, Hashable, Sendable {
   /// This machine's zone data lack a zone that a contract names.
   case unknownZone(String)
+  /// Documents change how days of archived months (`YYYY-MM`) are metered.
+  case archivedMonths([String])
 
   /// A stable, machine-readable name.
   public var code: String {
     switch self {
     case .unknownZone: "unknown_zone"
+    case .archivedMonths: "archived_months_change"
     }
   }
 }
@@ -17,6 +20,10 @@ extension RollupError: CustomStringConvertible {
     case .unknownZone(let name):
       "a contract's time zone \(name) is not known on this machine: install its zone data (Debian:"
         + " the package tzdata), and run again"
+    case .archivedMonths(let months):
+      "documents were applied by which days of months that are archived would be metered in another"
+        + " way: \(months.joined(separator: ", ")). That takes their events: `releve db archive"
+        + " --restore \(months.first ?? "")`, or correct the documents"
     }
   }
 }

@@ -49,6 +49,12 @@ public struct UsageMeter {
     }
   }
 
+  /// The archived months (`YYYY-MM`) of which days before `end` have changed for an organisation's
+  /// tenants: they are not metered until the month is restored.
+  public func heldMonths(of organisation: String, until end: Instant) throws -> [String] {
+    try connection.query(.named("meter_held_months"), organisation, end).decode(String.self)
+  }
+
   /// Events before `end` that lie outside every one of an organisation's contracts, and are no
   /// levels, which are cut at a contract's ends: they would be lost. The earliest first.
   public func outsideContracts(

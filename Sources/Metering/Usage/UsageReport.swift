@@ -11,6 +11,10 @@ public struct UsageReport: Sendable {
   /// Organisations of which a quantity is too large to be held: they are missing in `lines`.
   public private(set) var outOfRange: [String] = []
 
+  /// Archived months (`YYYY-MM`) of which days have changed that are not metered yet: the quantities
+  /// of those months, and what is held since, are not up to date.
+  public private(set) var heldMonths: [String] = []
+
   /// Meters what the organisations' contracts cover of the period; for one without a contract in
   /// it, the whole month. What has changed is metered first, of which `progress` tells (see
   /// `Rollup`); `now` is as in `UsageMeter`.
@@ -25,6 +29,9 @@ public struct UsageReport: Sendable {
     let coverages = organisations.flatMap {
       Coverage.all(of: $0, in: period, directory: directory, tenancies: tenancies)
     }
+    heldMonths = Set(
+      try coverages.flatMap { try meter.heldMonths(of: $0.organisation, until: $0.span.to) }
+    ).sorted()
     var places: [UsageLine.Key: Int] = [:]
     for coverage in coverages {
       do {

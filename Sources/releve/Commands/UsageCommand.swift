@@ -63,11 +63,19 @@ struct UsageCommand: DatabaseCommanding {
       console.info("\(period) has not ended: levels are taken to hold to its end")
     }
     Console.output(try listing(report.lines, directory.products).text(format.resolved))
+    if !report.heldMonths.isEmpty {
+      console.warning(
+        "archived_month",
+        "not up to date: events came, or were voided, in months that are archived; restore them:"
+          + " \(report.heldMonths.joined(separator: ", "))")
+    }
     if !report.outOfRange.isEmpty {
       console.warning(
         "amount_out_of_range",
         "left out, for a quantity is too large to be held:"
           + " \(report.outOfRange.joined(separator: ", "))")
+    }
+    guard report.heldMonths.isEmpty, report.outOfRange.isEmpty else {
       throw ExitStatus.needsPerson
     }
   }
