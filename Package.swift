@@ -113,7 +113,7 @@ let package = Package(
       name: "InvoicingTests",
       dependencies: [
         "Calendars", "Catalogue", "Decimals", "Documents", "Invoicing", "Metering", "PostgreSQL",
-        "TestSupport", crypto,
+        "Rating", "TestSupport", crypto,
       ],
       swiftSettings: strict),
     .testTarget(

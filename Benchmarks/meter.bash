@@ -63,10 +63,12 @@ meter_nights() {
 
 # The median seconds of a command that is run five times.
 median_of_five() {
-  local round seconds
+  local round start
   for round in 1 2 3 4 5; do
-    read -r seconds _ < <(measured "$@")
-    printf '%s\n' "$seconds"
+    start=$(now)
+    "$@" >"$work/output"
+    elapsed "$start" "$(now)"
+    printf '\n'
   done | median
 }
 
