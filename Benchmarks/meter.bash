@@ -63,8 +63,8 @@ meter_nights() {
 
 # The median seconds of a command that is run five times.
 median_of_five() {
-  local round start
-  for round in 1 2 3 4 5; do
+  local start
+  for _ in 1 2 3 4 5; do
     start=$(now)
     "$@" >"$work/output"
     elapsed "$start" "$(now)"
@@ -102,11 +102,7 @@ bench_meter() {
   meter_events 31 31
   "$releve" meter --database "$url"
 
-  # As after the ingestion of a month that nobody has metered.
-  psql --quiet --no-psqlrc --command 'truncate releve.usage_daily, releve.usage_carried' \
-    --command 'insert into releve.meter_queue (day, ingestion_id)
-      select distinct (occurred_at at time zone $$UTC$$)::date, ingestion_id from releve.event' \
-    --command 'vacuum analyze' "$url"
+  psql --quiet --no-psqlrc --file Benchmarks/meter-queue.sql "$url"
   read -r reference _ < <(measured psql --quiet --no-psqlrc \
     --file Benchmarks/meter-reference.sql "$url")
   read -r whole peak < <(measured "$releve" meter --database "$url")
