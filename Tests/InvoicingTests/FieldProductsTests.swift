@@ -9,8 +9,8 @@ import Rating
 import TestSupport
 import Testing
 
-/// What the provider's own catalogue makes of events, reckoned by hand: October 2026 in Paris has 31
-/// days, 745 hours and 8940 windows of five minutes.
+/// What the provider's own catalogue makes of events, reckoned by hand: October 2026 in Paris has
+/// 31 days, 745 hours and 8940 windows of five minutes.
 @Suite struct FieldProductsTests {
   /// An event: its time, resource and quantity.
   typealias Event = (time: String, resource: String, quantity: String)
@@ -87,8 +87,8 @@ import Testing
       events: links(bursts: 448), metered: "10.3", billed: "11"),
   ]
 
-  /// Two links, sampled every five minutes all October: 180 and 130 Mbps, but for so many windows in
-  /// which the first has 900.
+  /// Two links, sampled every five minutes all October: 180 and 130 Mbps, but for so many windows
+  /// in which the first has 900.
   private static func links(bursts: Int) -> [Event] {
     let start = Instant(rfc3339: "2026-09-30T22:02:30Z") ?? Instant(seconds: 0)
     return (0..<8940).flatMap { window -> [Event] in

@@ -33,8 +33,8 @@ create table releve.meter_queue_void (
 insert into releve.meter_queue (day, ingestion_id)
 select distinct (occurred_at at time zone 'UTC')::date, ingestion_id from releve.event;
 
--- How time is divided for each tenant, as the documents say: by who holds it, and the contract that
--- covers it, if any. A tenant's terms neither overlap nor leave a gap.
+-- How time is divided for each tenant, as the documents say: by who holds it, and the contract
+-- that covers it, if any. A tenant's terms neither overlap nor leave a gap.
 create table releve.metered_term (
   tenant_id int not null,
   from_at timestamptz not null,
@@ -82,8 +82,8 @@ create table releve.usage_daily (
   value numeric,
   -- Of levels: what is held from the day's last event on.
   closing numeric,
-  -- Of percentiles: the numbers of the windows that have samples, counted from month_from, with the
-  -- sum and the number of their samples.
+  -- Of percentiles: the numbers of the windows that have samples, counted from month_from, with
+  -- the sum and the number of their samples.
   windows int[],
   totals numeric[],
   samples bigint[],
@@ -106,8 +106,8 @@ create table releve.usage_carried (
 
 create index usage_carried_end on releve.usage_carried (tenant_id, to_at);
 
--- Days that have changed but reach into a month that is archived: their events are not all here. They
--- are metered once the month is restored.
+-- Days that have changed but reach into a month that is archived: their events are not all here.
+-- They are metered once the month is restored.
 create table releve.meter_held (
   tenant_id int not null,
   sku_id int not null,
@@ -205,7 +205,8 @@ grant insert, update, delete, truncate
 
 -- All of it is derived and can be dropped and made anew.
 grant insert, update, delete on releve.meter_queue, releve.meter_queue_void, releve.metered_term,
-  releve.metered_product, releve.metered_documents, releve.meter_held, releve.usage_daily, releve.usage_carried to releve_app;
+  releve.metered_product, releve.metered_documents, releve.meter_held, releve.usage_daily,
+  releve.usage_carried to releve_app;
 
 alter table releve.usage_daily enable row level security;
 alter table releve.usage_carried enable row level security;
@@ -227,8 +228,8 @@ create policy usage_daily_by_app on releve.usage_daily for all to releve_app usi
 create policy usage_carried_by_app on releve.usage_carried for all to releve_app using (true);
 grant select on releve.usage_daily, releve.usage_carried to releve_tenant;
 
--- Block ranges that are not summarised yet are read whatever their times are: the index has to know
--- of new events before a day is looked for. Only the owner may do that.
+-- Block ranges that are not summarised yet are read whatever their times are: the index has to
+-- know of new events before a day is looked for. Only the owner may do that.
 create function releve.summarise_events(month date) returns void
   language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$

@@ -1,4 +1,5 @@
--- What there is to meter: what is queued, what documents say. The work itself is in metering_run.sql.
+-- What there is to meter: what is queued, what documents say. The work itself is in
+-- metering_run.sql.
 
 -- name: meter_lock
 select pg_advisory_xact_lock(hashtextextended('releve.meter', 0));
@@ -57,8 +58,8 @@ insert into releve.metered_product (
   product_id, aggregation, step, round_each_up, window_seconds)
 select * from unnest($1::int[], $2::text[], $3::text[], $4::bool[], $5::int[]);
 
--- Months that are archived, and of which days would be metered in another way: that takes their events.
--- $1..$3 as below; $4 products
+-- Months that are archived, and of which days would be metered in another way: that takes their
+-- events. $1..$3 as below; $4 products
 
 -- name: metering_archived_changes
 select distinct to_char(a.month, 'YYYY-MM') as month
@@ -73,9 +74,9 @@ where u.sku_id in (select sku_id from releve.sku where product_id = any ($4::int
     where c.tenant_id = u.tenant_id and u.from_at < c.to_at and u.to_at > c.from_at)
 order by month;
 
--- Days whose bounds are others now, or may be, for a cut at their own bounds may be gone: their rows
--- go, and they are metered anew.
--- $1..$3 tenants, and from when to when their terms have changed
+-- Days whose bounds are others now, or may be, for a cut at their own bounds may be gone: their
+-- rows go, and they are metered anew. $1..$3 tenants, and from when to when their terms have
+-- changed
 
 -- name: metering_terms_changed
 with changed as (

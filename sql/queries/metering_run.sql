@@ -1,5 +1,5 @@
--- Makes usage_daily and usage_carried anew for the days that have changed: a month's worth of the queue
--- in one transaction.
+-- Makes usage_daily and usage_carried anew for the days that have changed: a month's worth of the
+-- queue in one transaction.
 --
 --   touch   which days of which resources have changed (metering_slice)
 --   follow  of levels, each resource's next day with events too: it begins with what is held
@@ -9,8 +9,8 @@
 --   carry   the levels between days with events
 --
 -- A row depends on its day's events and, for a level, on the day before it that has some. So rows
--- that are dropped and made anew are the same. What reads many events fills a temporary table: that,
--- unlike an insertion, PostgreSQL does with several processes.
+-- that are dropped and made anew are the same. What reads many events fills a temporary table:
+-- that, unlike an insertion, PostgreSQL does with several processes.
 
 -- Sorting and hashing a month in memory is worth it; the server's default is for many sessions.
 
@@ -22,9 +22,9 @@ set local work_mem = '192MB';
 -- name: metering_without_compiling
 set local jit = off;
 
--- How many events fall on the days that have changed cannot be foreseen. So tables are joined in the
--- order in which they are written, by hashing: not row by row, which takes forever where they are
--- many, and without sorting them first.
+-- How many events fall on the days that have changed cannot be foreseen. So tables are joined in
+-- the order in which they are written, by hashing: not row by row, which takes forever where they
+-- are many, and without sorting them first.
 
 -- name: metering_in_order
 set local join_collapse_limit = 1;
@@ -57,7 +57,8 @@ create temporary table metering_day (
   events bigint not null,
   -- When a level's first event was.
   first_at timestamptz,
-  -- What the day's own events give; of a level their maximum, for steps of hours in the first hour.
+  -- What the day's own events give; of a level their maximum, for steps of hours in the first
+  -- hour.
   value numeric,
   -- Of a level from its first event on: by the second its integral, by the hour the sum of the
   -- maxima of the hours after the first.
@@ -245,8 +246,8 @@ from (
 ) as sampled
 group by number;
 
--- What the day's own events say of a level, whatever was held before. Of several at one instant the
--- last by (source, id) as bytes holds.
+-- What the day's own events say of a level, whatever was held before. Of several at one instant
+-- the last by (source, id) as bytes holds.
 
 -- name: metering_levels
 create temporary table metering_found on commit drop as

@@ -3,11 +3,11 @@ import Catalogue
 public import PostgreSQL
 import SQL
 
-/// The metered usage that is kept (`usage_daily`, `usage_carried`): what the events say, by resource
-/// and local day, so that a month's usage need not be computed from its events each time.
+/// The metered usage that is kept (`usage_daily`, `usage_carried`): what the events say, by
+/// resource and local day, so that a month's usage need not be computed from its events each time.
 ///
-/// It is derived: dropped and made anew it is the same, to the bit. Only the days are metered whose
-/// events have changed, and for a level the next day on which its resource has events.
+/// It is derived: dropped and made anew it is the same, to the bit. Only the days are metered
+/// whose events have changed, and for a level the next day on which its resource has events.
 public struct Rollup {
   let connection: Connection
 
@@ -38,8 +38,8 @@ public struct Rollup {
     }
   }
 
-  /// Drops all that is metered and meters everything anew, but for the days that reach into archived
-  /// months: they stay.
+  /// Drops all that is metered and meters everything anew, but for the days that reach into
+  /// archived months: they stay.
   public func rebuild(
     progress: (_ month: Period, _ done: Int, _ all: Int) throws -> Void = { _, _, _ in }
   ) throws {

@@ -11,8 +11,8 @@ public struct UsageReport: Sendable {
   /// Organisations of which a quantity is too large to be held: they are missing in `lines`.
   public private(set) var outOfRange: [String] = []
 
-  /// Archived months (`YYYY-MM`) of which days have changed that are not metered yet: the quantities
-  /// of those months, and what is held since, are not up to date.
+  /// Archived months (`YYYY-MM`) of which days have changed that are not metered yet: the
+  /// quantities of those months, and what is held since, are not up to date.
   public private(set) var heldMonths: [String] = []
 
   /// Meters what the organisations' contracts cover of the period; for one without a contract in
