@@ -90,9 +90,13 @@ carried as (
   select owner.tenant_id, owner.sku_id, owner.resource, owner.to_at as from_at,
     coalesce(next.from_at, 'infinity') as to_at, day.closing as level
   from owner
-  join releve.usage_daily as day
-    on day.tenant_id = owner.tenant_id and day.sku_id = owner.sku_id
-    and day.resource = owner.resource and day.from_at = owner.from_at
+  cross join lateral (
+    select u.closing
+    from releve.usage_daily as u
+    where u.tenant_id = owner.tenant_id and u.sku_id = owner.sku_id
+      and u.resource = owner.resource and u.from_at = owner.from_at
+    limit 1
+  ) as day
   left join lateral (
     select u.from_at
     from releve.usage_daily as u
@@ -109,14 +113,21 @@ touched as (
   select tenant_id, sku_id, resource, to_at from owner
 ),
 forgotten as (
-  delete from releve.usage_carried as c
-  using touched
-  where c.tenant_id = touched.tenant_id and c.sku_id = touched.sku_id
-    and c.resource = touched.resource and c.from_at = touched.to_at
-    and not exists (
-      select from carried
-      where carried.tenant_id = c.tenant_id and carried.sku_id = c.sku_id
-        and carried.resource = c.resource and carried.from_at = c.from_at)
+  delete from releve.usage_carried
+  where ctid = any (array(
+    select stored.ctid
+    from touched
+    left join carried
+      on carried.tenant_id = touched.tenant_id and carried.sku_id = touched.sku_id
+      and carried.resource = touched.resource and carried.from_at = touched.to_at
+    cross join lateral (
+      select c.ctid
+      from releve.usage_carried as c
+      where c.tenant_id = touched.tenant_id and c.sku_id = touched.sku_id
+        and c.resource = touched.resource and c.from_at = touched.to_at
+      limit 1
+    ) as stored
+    where carried.level is null))
 )
 insert into releve.usage_carried (tenant_id, sku_id, resource, from_at, to_at, level)
 select * from carried
