@@ -202,6 +202,9 @@ cross join generate_series(
   date_trunc('day', from_at at time zone 'UTC'),
   (to_at - interval '1 microsecond') at time zone 'UTC', interval '1 day') as utc_day;
 
+-- name: meter_held_count
+select count(*) from releve.meter_held;
+
 -- Months in which days of an organisation's tenants are held back, up to some time.
 
 -- name: meter_held_months

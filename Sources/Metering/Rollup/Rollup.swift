@@ -17,57 +17,64 @@ public struct Rollup {
   /// month that is worked on, with how many of how many are done.
   ///
   /// Each month is a transaction of its own, under a lock: killed anywhere and run again, what was
-  /// done is not done again.
+  /// done is not done again. Returns how many days of resources were metered.
+  @discardableResult
   public func update(
     progress: (_ month: Period, _ done: Int, _ all: Int) throws -> Void = { _, _, _ in }
-  )
-    throws
-  {
+  ) throws -> Int {
     let isCurrent = try connection.query(.named("metering_is_current")).single(Bool.self)
-    guard !isCurrent else { return }
+    guard !isCurrent else { return 0 }
     try locked {
       try adoptDocuments()
       try connection.execute(.named("meter_held_release"))
       try connection.execute(.named("meter_queue_voids"))
     }
     let months = try connection.query(.named("meter_queue_months")).decode(LocalDate.self)
+    var days = 0
     for (done, month) in months.enumerated() {
       try progress(Period(containing: month), done, months.count)
       _ = try connection.query(.named("events_summarise"), month)
-      try locked { try meter(Period(containing: month)) }
+      days += try locked { try meter(Period(containing: month)) }
     }
+    return days
+  }
+
+  /// How many days of resources have changed, and wait for an archived month to be restored.
+  public func heldDays() throws -> Int64 {
+    try connection.query(.named("meter_held_count")).single(Int64.self)
   }
 
   /// Drops all that is metered and meters everything anew, but for the days that reach into
-  /// archived months: they stay.
+  /// archived months: they stay. Returns as `update` does.
+  @discardableResult
   public func rebuild(
     progress: (_ month: Period, _ done: Int, _ all: Int) throws -> Void = { _, _, _ in }
-  ) throws {
+  ) throws -> Int {
     try locked {
       try connection.execute(.named("usage_daily_clear"))
       try connection.execute(.named("usage_carried_clear"))
       try connection.execute(.named("meter_queue_all"))
     }
-    try update(progress: progress)
+    return try update(progress: progress)
   }
 
   /// Runs a transaction that nobody else meters beside. What the work leads to depends on what is
   /// stored alone: where the answer to its COMMIT was lost, it is done again.
-  private func locked(_ work: () throws -> Void) throws {
-    try connection.transaction(askingAfterLoss: { Void?.none }) {
+  private func locked<Result>(_ work: () throws -> Result) throws -> Result {
+    try connection.transaction(askingAfterLoss: { nil }) {
       _ = try connection.query(.named("meter_lock"))
-      try work()
+      return try work()
     }
   }
 
-  /// Meters what is queued of a UTC month.
-  private func meter(_ month: Period) throws {
+  /// Meters what is queued of a UTC month; returns how many days of resources that is.
+  private func meter(_ month: Period) throws -> Int {
     let queued = try connection.query(
       .named("meter_queue_take"), month.firstDay, month.firstDayAfter
     ).decode(
       [LocalDate].self, [Int32].self, [Int32].self, [Int32].self, [UInt128].self, Bool.self
     ).first
-    guard let (days, ingestions, tenants, products, identities, isAll) = queued else { return }
+    guard let (days, ingestions, tenants, products, identities, isAll) = queued else { return 0 }
     try prepare()
     let touched = Self.ranges(of: days)
     try fillTerms(around: touched)
@@ -85,8 +92,9 @@ public struct Rollup {
     try fillTerms(around: ranges)
     try connection.execute(.named("metering_forget"))
     for range in ranges { try meter(range) }
-    try connection.execute(.named("metering_days"))
+    let metered = try connection.execute(.named("metering_days"))
     try connection.execute(.named("metering_carry"))
+    return metered
   }
 
   private func prepare() throws {

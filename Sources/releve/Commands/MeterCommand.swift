@@ -10,6 +10,9 @@ struct MeterCommand: DatabaseCommanding {
       usage and invoice do it by themselves; run each night, it keeps them quick. With --rebuild \
       all that was metered is dropped and made anew from the events: it comes out the same.
 
+      It ends with a line of JSON: `days` are days of resources that were metered, `held` those that \
+      have changed but wait for an archived month to be restored (then the exit code is 3).
+
       Example: releve meter
       """)
   @OptionGroup var options: GlobalOptions
@@ -19,10 +22,28 @@ struct MeterCommand: DatabaseCommanding {
     let progress = MeteringProgress(console)
     defer { progress.finish() }
     let rollup = Rollup(try database.connect())
-    if rebuild {
-      try rollup.rebuild(progress: progress.show)
-    } else {
-      try rollup.update(progress: progress.show)
+    let start = ContinuousClock.now
+    let days =
+      try rebuild
+      ? rollup.rebuild(progress: progress.show) : rollup.update(progress: progress.show)
+    progress.finish()
+    let held = try rollup.heldDays()
+    try JSONOutput.write(
+      MeterSummary(days: days, held: held, seconds: (ContinuousClock.now - start).inSeconds),
+      pretty: false)
+    guard held == 0 else {
+      console.warning(
+        "archived_month",
+        "\(held) days of resources have changed and wait for an archived month: `releve db archive"
+          + " --list`, and --restore")
+      throw ExitStatus.needsPerson
     }
   }
+}
+
+/// The line that ends `meter`.
+private struct MeterSummary: Encodable {
+  let days: Int
+  let held: Int64
+  let seconds: String
 }

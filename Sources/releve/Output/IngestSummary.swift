@@ -20,9 +20,7 @@ struct IngestSummary: Encodable {
     reasons = Dictionary(
       uniqueKeysWithValues: counts.reasons.map { ($0.key.rawValue, $0.value) })
     let milliseconds = max(elapsed / .milliseconds(1), 1)
-    let whole = Int(milliseconds)
-    let thousandths = String(String(1000 + whole % 1000).dropFirst())
-    seconds = "\(whole / 1000).\(thousandths)"
+    seconds = elapsed.inSeconds
     eventsPerSecond = Int(Double(counts.read) * 1000 / milliseconds)
   }
 
