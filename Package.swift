@@ -97,7 +97,7 @@ let package = Package(
       name: "DocumentsTests", dependencies: ["Decimals", "Documents", "TestSeeds", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "SQLTests", dependencies: ["PostgreSQL", "SQL", "TestSupport"],
+      name: "SQLTests", dependencies: ["Calendars", "PostgreSQL", "SQL", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "CatalogueTests",

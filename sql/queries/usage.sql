@@ -243,6 +243,8 @@ from releve.organisation
 join releve.metered_term as term using (organisation_id)
 join releve.usage_daily as u
   on u.tenant_id = term.tenant_id and u.from_at >= term.from_at and u.from_at < term.to_at
+  -- For the index: no month is longer.
+  and u.month_from > term.from_at - interval '32 days' and u.month_from < term.to_at
 join releve.sku on sku.sku_id = u.sku_id and sku.product_id <> all ($3::int[])
 join releve.tenant on tenant.tenant_id = u.tenant_id
 where organisation.name = $1 and term.contract_id is null and u.from_at < $2

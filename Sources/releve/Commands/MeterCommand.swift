@@ -10,8 +10,8 @@ struct MeterCommand: DatabaseCommanding {
       usage and invoice do it by themselves; run each night, it keeps them quick. With --rebuild \
       all that was metered is dropped and made anew from the events: it comes out the same.
 
-      It ends with a line of JSON: `days` are days of resources that were metered, `held` those that \
-      have changed but wait for an archived month to be restored (then the exit code is 3).
+      It ends with a line of JSON: `days` are days of resources that were metered, `held` those \
+      that have changed but wait for an archived month to be restored (then the exit code is 3).
 
       Example: releve meter
       """)
