@@ -1,6 +1,9 @@
 -- name: documents_lock
 select pg_advisory_xact_lock(hashtext('releve.apply'));
 
+-- name: document_version_count
+select count(*) from releve.document_version;
+
 -- name: documents_in_force
 select distinct on (kind, name) kind, name, version, document, written
 from releve.document_version

@@ -70,6 +70,9 @@ create temporary table metering_day (
   samples bigint[]
 ) on commit drop;
 
+-- name: metering_day_clear
+delete from metering_day;
+
 -- name: metering_zone_names
 select distinct zone from releve.metered_term order by zone;
 

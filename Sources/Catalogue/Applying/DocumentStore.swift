@@ -12,6 +12,9 @@ public struct DocumentStore {
   /// Everything that is in force.
   public func directory() throws -> Directory {
     var directory = Directory()
+    // First: what is applied meanwhile makes the directory look older than it is, never newer.
+    directory.versionCount = try connection.query(.named("document_version_count"))
+      .single(Int64.self)
     for stored in try inForce() { directory.put(stored.document.content) }
     return directory
   }

@@ -59,6 +59,8 @@ extension Billing {
     _ contract: Contract, _ period: Period, on date: LocalDate
   ) throws -> InvoiceDocument? {
     _ = try connection.query(.named("contract_lock"), contract.name)
+    try owedLines.holdUsageStill()
+    try owedLines.checkDocuments()
     let ledger = try Ledger(connection, contract: contract.name)
     guard ledger.lastPeriod.map({ $0 < period }) ?? true,
       let draft = try draft(contract, period, ledger), let writer = try writer(draft)

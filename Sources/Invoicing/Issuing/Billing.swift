@@ -43,8 +43,12 @@ public struct Billing {
     }
     var ledgers: [String: Ledger] = [:]
     return try bill(period, organisations) { contract, period in
-      var ledger = try ledgers[contract.name] ?? Ledger(connection, contract: contract.name)
-      let draft = try draft(contract, period, ledger)
+      let known = ledgers[contract.name]
+      var (draft, ledger) = try connection.transaction(.snapshot) {
+        try owedLines.checkDocuments()
+        let ledger = try known ?? Ledger(connection, contract: contract.name)
+        return (try self.draft(contract, period, ledger), ledger)
+      }
       if let draft { try ledger.add(draft) }
       ledgers[contract.name] = ledger
       return try draft.flatMap(writer)?.document()
@@ -61,7 +65,8 @@ public struct Billing {
     var result = Result()
     let pending: [PendingContract]
     (pending, result.obstacles) = try connection.transaction(.snapshot) {
-      (
+      try owedLines.checkDocuments()
+      return (
         try pendingContracts(organisations, until: period),
         try hindrances(period, organisations)
       )

@@ -20,6 +20,12 @@ public struct OwedLines {
     meter = try UsageMeter(connection, directory: directory, now: now)
   }
 
+  /// Has nobody meter until the transaction ends that is open, in which owed lines are written.
+  func holdUsageStill() throws { try meter.holdStill() }
+
+  /// Throws `RollupError` where usage is metered by later documents than these.
+  func checkDocuments() throws { try meter.checkDocuments() }
+
   /// The lines that a contract owes for a period, ordered by key. Throws `Obstacle` where something
   /// cannot be priced.
   public func owed(_ contract: Contract, _ period: Period) throws -> [OwedLine] {

@@ -5,17 +5,18 @@ import SQL
 
 extension Rollup {
   /// Takes over what the documents say of tenants' terms and of products' meters. Where that is
-  /// something else than before, the rows concerned go, and their days are queued.
-  func adoptDocuments() throws {
+  /// something else than before, the rows concerned go, and their days are queued. Returns whether
+  /// that may have been.
+  func adoptDocuments() throws -> Bool {
     let areKnown = try connection.query(.named("metering_documents_are_known")).single(Bool.self)
-    guard !areKnown else { return }
+    guard !areKnown else { return false }
     try connection.execute(.named("metering_documents_note"))
     let directory = try DocumentStore(connection).directory()
-    try adoptTerms(directory)
-    try adoptProducts(directory)
+    let terms = try adoptTerms(directory)
+    return try adoptProducts(directory) || terms
   }
 
-  private func adoptTerms(_ directory: Directory) throws {
+  private func adoptTerms(_ directory: Directory) throws -> Bool {
     let tenantIDs = try connection.query(.named("tenant_ids")).ids()
     let wanted = MeteringTerms(
       directory, organisationIDs: try connection.query(.named("organisation_ids")).ids(),
@@ -30,7 +31,7 @@ extension Rollup {
       changed += differences.map { (tenantID, $0) }
       fresh += terms.map { (tenantID, $0) }
     }
-    guard !fresh.isEmpty else { return }
+    guard !fresh.isEmpty else { return false }
     try refuseArchived(changed, products: [])
     try connection.execute(
       .named("metering_terms_changed"), changed.map(\.tenantID), changed.map(\.span.from),
@@ -40,6 +41,7 @@ extension Rollup {
       .named("metering_terms_fill"), fresh.map(\.tenantID), fresh.map(\.term.span.from),
       fresh.map(\.term.span.to), fresh.map(\.term.zone), fresh.map(\.term.organisationID),
       fresh.map(\.term.contractID))
+    return true
   }
 
   /// What is metered of an archived month cannot be made anew.
@@ -66,7 +68,7 @@ extension Rollup {
     return terms
   }
 
-  private func adoptProducts(_ directory: Directory) throws {
+  private func adoptProducts(_ directory: Directory) throws -> Bool {
     let ids = try connection.query(.named("product_ids")).ids()
     let rows = try connection.query(.named("metering_products"))
       .decode(Int32.self, String.self, String?.self, Bool.self, Int32?.self)
@@ -76,7 +78,7 @@ extension Rollup {
     let fresh = directory.products.values.sorted { $0.name < $1.name }.compactMap { product in
       ids[product.name].map { MeteredProduct(product.meter, productID: $0) }
     }.filter { stored[$0.productID] != $0 }
-    guard !fresh.isEmpty else { return }
+    guard !fresh.isEmpty else { return false }
     let freshIDs = fresh.map(\.productID)
     try refuseArchived([], products: freshIDs)
     try connection.execute(.named("metering_products_changed"), freshIDs)
@@ -84,6 +86,7 @@ extension Rollup {
     try connection.execute(
       .named("metering_products_fill"), freshIDs, fresh.map(\.aggregation), fresh.map(\.step),
       fresh.map(\.roundsEachUp), fresh.map(\.windowSeconds))
+    return true
   }
 }
 

@@ -17,24 +17,27 @@ public struct Rollup {
   /// month that is worked on, with how many of how many are done.
   ///
   /// Each month is a transaction of its own, under a lock: killed anywhere and run again, what was
-  /// done is not done again. Returns how many days of resources were metered.
+  /// done is not done again. Where documents make rows void, all is one transaction, so that nobody
+  /// finds less than there is. Returns how many days of resources were metered.
   @discardableResult
   public func update(
     progress: (_ month: Period, _ done: Int, _ all: Int) throws -> Void = { _, _, _ in }
   ) throws -> Int {
     let isCurrent = try connection.query(.named("metering_is_current")).single(Bool.self)
     guard !isCurrent else { return 0 }
-    try locked {
-      try adoptDocuments()
+    var days = try locked {
+      let hasDropped = try adoptDocuments()
       try connection.execute(.named("meter_held_release"))
       try connection.execute(.named("meter_queue_voids"))
+      return hasDropped ? try meterQueued(progress) : 0
     }
-    let months = try connection.query(.named("meter_queue_months")).decode(LocalDate.self)
-    var days = 0
+    let months = try queuedMonths()
     for (done, month) in months.enumerated() {
-      try progress(Period(containing: month), done, months.count)
-      _ = try connection.query(.named("events_summarise"), month)
-      days += try locked { try meter(Period(containing: month)) }
+      try progress(month, done, months.count)
+      days += try locked {
+        try prepare()
+        return try meter(month)
+      }
     }
     return days
   }
@@ -45,17 +48,18 @@ public struct Rollup {
   }
 
   /// Drops all that is metered and meters everything anew, but for the days that reach into
-  /// archived months: they stay. Returns as `update` does.
+  /// archived months: they stay. All in one transaction; returns as `update` does.
   @discardableResult
   public func rebuild(
     progress: (_ month: Period, _ done: Int, _ all: Int) throws -> Void = { _, _, _ in }
   ) throws -> Int {
-    try locked {
+    try update(progress: progress)
+    return try locked {
       try connection.execute(.named("usage_daily_clear"))
       try connection.execute(.named("usage_carried_clear"))
       try connection.execute(.named("meter_queue_all"))
+      return try meterQueued(progress)
     }
-    return try update(progress: progress)
   }
 
   /// Runs a transaction that nobody else meters beside. What the work leads to depends on what is
@@ -67,6 +71,23 @@ public struct Rollup {
     }
   }
 
+  /// Meters all that is queued, within the transaction that is open.
+  private func meterQueued(
+    _ progress: (_ month: Period, _ done: Int, _ all: Int) throws -> Void
+  ) throws -> Int {
+    try prepare()
+    let months = try queuedMonths()
+    return try months.enumerated().reduce(0) { days, month in
+      try progress(month.element, month.offset, months.count)
+      return days + (try meter(month.element))
+    }
+  }
+
+  private func queuedMonths() throws -> [Period] {
+    try connection.query(.named("meter_queue_months")).decode(LocalDate.self)
+      .map(Period.init(containing:))
+  }
+
   /// Meters what is queued of a UTC month; returns how many days of resources that is.
   private func meter(_ month: Period) throws -> Int {
     let queued = try connection.query(
@@ -75,7 +96,12 @@ public struct Rollup {
       [LocalDate].self, [Int32].self, [Int32].self, [Int32].self, [UInt128].self, Bool.self
     ).first
     guard let (days, ingestions, tenants, products, identities, isAll) = queued else { return 0 }
-    try prepare()
+    _ = try connection.query(.named("events_summarise"), month.firstDay)
+    for statement: Statement in [
+      .named("metering_clear"), .named("metering_skus_add"), .named("metering_day_clear"),
+    ] {
+      try connection.execute(statement)
+    }
     let touched = Self.ranges(of: days)
     try fillTerms(around: touched)
     for range in touched {
@@ -97,13 +123,13 @@ public struct Rollup {
     return metered
   }
 
+  /// Makes ready the transaction that is open.
   private func prepare() throws {
     for statement: Statement in [
       .named("metering_memory"), .named("metering_without_compiling"),
       .named("metering_in_order"), .named("metering_in_order_of_subqueries"),
       .named("metering_not_row_by_row"), .named("metering_not_by_merging"),
-      .named("metering_not_by_sorting"), .named("metering_clear"), .named("metering_skus_add"),
-      .named("metering_day_table"),
+      .named("metering_not_by_sorting"), .named("metering_day_table"),
     ] {
       try connection.execute(statement)
     }

@@ -8,6 +8,7 @@ import SQL
 public struct UsageMeter {
   private let connection: Connection
   private let now: Instant
+  private let documentVersions: Int64
   private let products: [Product]
   private let productIDs: [String: Int32]
   private let tenantIDs: [String: Int32]
@@ -17,6 +18,7 @@ public struct UsageMeter {
   public init(_ connection: Connection, directory: Directory, now: Instant) throws {
     self.connection = connection
     self.now = now
+    documentVersions = directory.versionCount
     products = directory.products.values.sorted { $0.name < $1.name }
     productIDs = try connection.query(.named("product_ids")).ids()
     tenantIDs = try connection.query(.named("tenant_ids")).ids()
@@ -47,6 +49,20 @@ public struct UsageMeter {
         resource: resource,
         day: day.map { coverage.period.firstDay.adding(days: Int($0) - 1) }, quantity: quantity)
     }
+  }
+
+  /// Has nobody meter until the transaction ends that is open: to be called first in one that
+  /// writes. In a snapshot that is needless.
+  public func holdStill() throws {
+    _ = try connection.query(.named("meter_lock_shared"))
+  }
+
+  /// Throws `RollupError` where usage is metered by later documents than these: its rows may be of
+  /// other products' meters, and days be cut elsewhere. To be called in the transaction in which
+  /// usage is read.
+  public func checkDocuments() throws {
+    let versions = try connection.query(.named("metered_document_versions")).single(Int64.self)
+    guard versions <= documentVersions else { throw RollupError.documentsChanged }
   }
 
   /// The archived months (`YYYY-MM`) of which days before `end` have changed for an organisation's

@@ -29,6 +29,15 @@ public struct UsageReport: Sendable {
     let coverages = organisations.flatMap {
       Coverage.all(of: $0, in: period, directory: directory, tenancies: tenancies)
     }
+    try connection.transaction(.snapshot) { try read(meter, coverages, by: keys) }
+  }
+
+  /// Reads all of it, within one snapshot.
+  private mutating func read(
+    _ meter: UsageMeter, _ coverages: [Coverage], by keys: Set<UsageKey>
+  ) throws {
+    try meter.checkDocuments()
+    (lines, outOfRange) = ([], [])
     heldMonths = Set(
       try coverages.flatMap { try meter.heldMonths(of: $0.organisation, until: $0.span.to) }
     ).sorted()
