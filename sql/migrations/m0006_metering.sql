@@ -1,10 +1,13 @@
 -- Usage that is metered once and kept: days with events, and levels that are carried between them.
 
--- A void finds its event by the event's time; a void's own identity has none.
-alter table releve.event_identity add column occurred_at timestamptz;
+-- A void finds its event by the event's time, and whom it concerns where the event itself is in an
+-- archived month; a void's own identity has neither.
+alter table releve.event_identity
+  add column occurred_at timestamptz,
+  add column tenant_id int;
 
 update releve.event_identity
-set occurred_at = event.occurred_at
+set occurred_at = event.occurred_at, tenant_id = event.tenant_id
 from releve.event
 where event.identity = event_identity.identity;
 
@@ -106,15 +109,15 @@ create table releve.usage_carried (
 
 create index usage_carried_end on releve.usage_carried (tenant_id, to_at);
 
--- Days that have changed but reach into a month that is archived: their events are not all here.
--- They are metered once the month is restored.
+-- What has changed and takes events of months that are archived: all the archived months that the
+-- time touches. A tenant's days in it are metered once these are restored. It is a day that reaches
+-- into such a month; the instant of an event in it that was cancelled; or a day of a level before
+-- it, with all until the end of the archived day that begins with what it leaves.
 create table releve.meter_held (
   tenant_id int not null,
-  sku_id int not null,
-  resource text collate "C" not null,
   from_at timestamptz not null,
   to_at timestamptz not null,
-  constraint meter_held_key primary key (tenant_id, sku_id, resource, from_at)
+  constraint meter_held_key primary key (tenant_id, from_at, to_at)
 );
 
 -- What one run of metering works with, under its lock. Not temporary, so that PostgreSQL may read

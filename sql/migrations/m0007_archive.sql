@@ -47,9 +47,11 @@ where not exists (
 revoke insert on releve.archived_month from releve_app;
 
 -- Records that a month is in a file, and takes its table out of releve.event, both or neither.
--- Events are only ever added: where there are as many as the file has, they are the same.
+-- Events are only ever added: where there are as many as the file has, they are the same. What is
+-- queued of it to be metered could not be found any more: it is metered before.
 --
--- Errors: RA001 it is archived already, RA002 it has another number of events.
+-- Errors: RA001 it is archived already, RA002 it has another number of events, RA004 some of it is
+-- not metered yet.
 create function releve.archive_event_month(month date, events bigint, sha256 bytea, file text)
   returns void
   language plpgsql security definer set search_path = pg_catalog, pg_temp set lock_timeout = '5s'
@@ -65,6 +67,8 @@ begin
       using errcode = 'invalid_parameter_value';
   end if;
   perform releve.ensure_event_partition(month);
+  -- Nobody meters meanwhile (metering.sql, meter_lock).
+  perform pg_advisory_xact_lock(hashtextextended('releve.meter', 0));
   -- Others go on reading it, and writing other months, while it is counted.
   execute format('lock table only releve.%I in share row exclusive mode', partition);
   if exists (select from releve.archived_month as a where a.month = archive_event_month.month) then
@@ -75,6 +79,14 @@ begin
   if stored <> events then
     raise exception 'the month % has % events and not %', to_char(month, 'YYYY-MM'), stored, events
       using errcode = 'RA002', hint = 'write the file again';
+  end if;
+  if exists (
+    select from releve.meter_queue
+    where day >= archive_event_month.month
+      and day < archive_event_month.month + interval '1 month')
+  then
+    raise exception 'the month % is not metered yet', to_char(month, 'YYYY-MM')
+      using errcode = 'RA004', hint = 'releve meter';
   end if;
   insert into releve.event_archive (month, number, events, sha256, file)
   select archive_event_month.month, coalesce(max(earlier.number), 0) + 1,

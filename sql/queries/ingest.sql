@@ -28,7 +28,7 @@ select identity, content from releve.event_identity where identity = any ($1::uu
 select identity from releve.event_void where identity = any ($1::uuid[]);
 
 -- name: event_identities_copy
-copy releve.event_identity (identity, content, occurred_at) from stdin (format binary);
+copy releve.event_identity (identity, content, occurred_at, tenant_id) from stdin (format binary);
 
 -- name: events_copy
 copy releve.event (

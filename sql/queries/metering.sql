@@ -67,19 +67,49 @@ insert into releve.metered_product (
 select * from unnest($1::int[], $2::text[], $3::text[], $4::bool[], $5::int[]);
 
 -- Months that are archived, and of which days would be metered in another way: that takes their
--- events. $1..$3 as below; $4 products
+-- events. So it does where a level's day before one of them is made anew. $1..$3 as below; $4
+-- products
 
 -- name: metering_archived_changes
-select distinct to_char(a.month, 'YYYY-MM') as month
-from releve.archived_month as a
-join releve.usage_daily as u
-  on u.from_at < (a.month + interval '1 month') at time zone 'UTC'
-  and u.to_at > a.month::timestamp at time zone 'UTC'
-where u.sku_id in (select sku_id from releve.sku where product_id = any ($4::int[]))
-  or exists (
-    select from unnest($1::int[], $2::timestamptz[], $3::timestamptz[])
-      as c (tenant_id, from_at, to_at)
-    where c.tenant_id = u.tenant_id and u.from_at < c.to_at and u.to_at > c.from_at)
+with changed as (
+  select * from unnest($1::int[], $2::timestamptz[], $3::timestamptz[])
+    as c (tenant_id, from_at, to_at)
+),
+archived as (
+  select to_char(a.month, 'YYYY-MM') as month, u.tenant_id, u.sku_id, u.resource, u.from_at,
+    u.to_at
+  from releve.archived_month as a
+  join releve.usage_daily as u
+    on u.from_at < (a.month + interval '1 month') at time zone 'UTC'
+    and u.to_at > a.month::timestamp at time zone 'UTC'
+)
+select month
+from archived
+where sku_id in (select sku_id from releve.sku where product_id = any ($4::int[]))
+union
+select archived.month
+from archived
+join changed using (tenant_id)
+where archived.from_at < changed.to_at and archived.to_at > changed.from_at
+union
+select archived.month
+from archived
+cross join lateral (
+  select u.from_at, u.to_at
+  from releve.usage_daily as u
+  where u.tenant_id = archived.tenant_id and u.sku_id = archived.sku_id
+    and u.resource = archived.resource and u.from_at < archived.from_at
+    and u.closing is not null
+  order by u.from_at desc
+  limit 1
+) as before
+join changed on changed.tenant_id = archived.tenant_id
+where before.from_at <= changed.to_at and before.to_at >= changed.from_at
+  -- An archived day that only touches the change stays as it is.
+  and not exists (
+    select from releve.archived_month as a
+    where before.from_at < (a.month + interval '1 month') at time zone 'UTC'
+      and before.to_at > a.month::timestamp at time zone 'UTC')
 order by month;
 
 -- Days whose bounds are others now, or may be, for a cut at their own bounds may be gone: their
@@ -136,15 +166,30 @@ cross join generate_series(
   date_trunc('day', from_at at time zone 'UTC'),
   (to_at - interval '1 microsecond') at time zone 'UTC', interval '1 day') as utc_day;
 
--- A void whose event is not here yet needs nothing: the event will not count when it comes.
+-- A void whose event has not come yet needs nothing: the event will not count when it comes. One
+-- whose event is in an archived month waits for that.
 
 -- name: meter_queue_voids
-with taken as (delete from releve.meter_queue_void returning target)
+with taken as (delete from releve.meter_queue_void returning target),
+cancelled as (
+  select distinct e.identity, e.tenant_id, e.occurred_at,
+    exists (
+      select from releve.archived_month as a
+      where e.occurred_at < (a.month + interval '1 month') at time zone 'UTC'
+        and e.occurred_at >= a.month::timestamp at time zone 'UTC') as is_archived
+  from taken
+  join releve.event_identity as e on e.identity = taken.target
+  where e.occurred_at is not null
+),
+held as (
+  insert into releve.meter_held (tenant_id, from_at, to_at)
+  select tenant_id, occurred_at, occurred_at + interval '1 microsecond'
+  from cancelled where is_archived
+  on conflict do nothing
+)
 insert into releve.meter_queue (day, identity)
-select distinct (occurred_at at time zone 'UTC')::date, target
-from taken
-join releve.event_identity on event_identity.identity = taken.target
-where occurred_at is not null;
+select (occurred_at at time zone 'UTC')::date, identity
+from cancelled where not is_archived;
 
 -- name: meter_queue_months
 select distinct date_trunc('month', day)::date as month from releve.meter_queue order by month;
@@ -185,7 +230,7 @@ where not exists (
   where u.tenant_id = c.tenant_id and u.sku_id = c.sku_id and u.resource = c.resource
     and u.to_at = c.from_at);
 
--- Days that were held back, and whose month is here again.
+-- Days that were held back, and whose months are here again.
 
 -- name: meter_held_release
 with released as (

@@ -155,27 +155,35 @@ cross join lateral (
 where slice.from_next is distinct from slice.to_at
 on conflict do nothing;
 
--- Days that reach into archived months, and changed days that such a day follows.
+-- Days that reach into archived months, and changed days of levels that such a day follows: what
+-- it begins with is theirs.
 
 -- name: metering_hold
 with archived as (
-  select s.tenant_id, s.sku_id, s.resource, s.from_at
+  select s.tenant_id, s.sku_id, s.resource, s.from_at, s.to_at
   from releve.metering_slice as s
   where exists (
     select from releve.archived_month as a
     where s.from_at < (a.month + interval '1 month') at time zone 'UTC'
       and s.to_at > a.month::timestamp at time zone 'UTC')
 ),
-held as (
-  delete from releve.metering_slice as s
-  using archived as a
-  where s.tenant_id = a.tenant_id and s.sku_id = a.sku_id and s.resource = a.resource
+until as (
+  select s.number, min(a.to_at) as to_at
+  from releve.metering_slice as s
+  join archived as a
+    on s.tenant_id = a.tenant_id and s.sku_id = a.sku_id and s.resource = a.resource
     and (s.from_at = a.from_at
       or s.is_changed and s.aggregation = 'time_weighted' and s.from_at < a.from_at)
-  returning s.*
+  group by s.number
+),
+held as (
+  delete from releve.metering_slice as s
+  using until
+  where s.number = until.number
+  returning s.tenant_id, s.from_at, until.to_at, s.is_changed
 )
-insert into releve.meter_held (tenant_id, sku_id, resource, from_at, to_at)
-select tenant_id, sku_id, resource, from_at, to_at from held where is_changed
+insert into releve.meter_held (tenant_id, from_at, to_at)
+select tenant_id, from_at, to_at from held where is_changed
 on conflict do nothing;
 
 -- The ranges of time whose events are read.

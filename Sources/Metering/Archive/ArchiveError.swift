@@ -11,7 +11,7 @@ public enum ArchiveError: Error, Equatable, Sendable {
   case cannotWrite(file: String, reason: String)
   /// What was read back from the disk is not what the database has; line from 1.
   case notVerified(file: String, line: Int64)
-  /// Events of the month kept coming while it was written.
+  /// Events, voids or documents that concern the month kept coming while it was written.
   case eventsKeepComing(Period)
   /// Others kept reading or writing events for too long at a time.
   case eventsInUse(Period)
@@ -55,8 +55,8 @@ extension ArchiveError: CustomStringConvertible {
       "\(file), line \(line): what was read back is not what the database has. The month stays"
         + " where it is; check the disk, and run this again"
     case .eventsKeepComing(let month):
-      "events of \(month) kept coming while it was written: it stays where it is; run this again"
-        + " when they have ceased"
+      "events, voids or documents of \(month) kept coming while it was written: it stays where it"
+        + " is; run this again when they have ceased"
     case .eventsInUse(let month):
       "others kept working on the events, so that \(month) could not be taken out or put back;"
         + " nothing was changed: run this again when less is going on"

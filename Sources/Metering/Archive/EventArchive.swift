@@ -9,7 +9,7 @@ import SQL
 public struct EventArchive {
   let connection: Connection
 
-  /// How often a month is written anew because events of it came meanwhile.
+  /// How often a month is written anew because something of it came meanwhile.
   private static let writesMax = 5
   /// How often the server is asked to take a month out, or put it back, each time for five seconds
   /// at most: others who work on events wait as long.
@@ -54,7 +54,8 @@ public struct EventArchive {
   ///     verified, now and then.
   /// - Returns: the months that are archived already, and of which events have come since: they
   ///   are left as they are, for they have to be restored first.
-  /// - Throws: `ArchiveError`, `PostgresError`; what was archived before stays so.
+  /// - Throws: `ArchiveError`, `PostgresError`; `RollupError`, for a month is metered before it is
+  ///   taken out; what was archived before stays so.
   public func archive(
     before limit: Period, into folder: String, now: Instant, done: (ArchivedMonth) throws -> Void,
     progress: (Period, _ written: Int64, _ verified: Int64) -> Void = { _, _, _ in }
@@ -89,7 +90,9 @@ public struct EventArchive {
       defer { written.discard() }
       do {
         return try takeOut(month, written)
-      } catch let error as PostgresError where error.sqlState == .otherEvents {
+      } catch let error as PostgresError
+        where error.sqlState == .otherEvents || error.sqlState == .notMetered
+      {
         written.withdraw()
       } catch let error as PostgresError where error.sqlState == .archivedAlready {
         throw ArchiveError.running
@@ -98,9 +101,11 @@ public struct EventArchive {
     throw ArchiveError.eventsKeepComing(month)
   }
 
-  /// Records the file and takes the month out. The file has its name when that is committed.
+  /// Records the file and takes the month out, once all that has come of it is metered. The file
+  /// has its name when that is committed.
   private func takeOut(_ month: Period, _ written: WrittenMonth) throws {
     let (content, file) = (written.content, written.file)
+    try Rollup(connection).update()
     try patiently(month) {
       try connection.transaction(
         askingAfterLoss: { try current(month)?.file == file.path ? () : nil },
@@ -142,4 +147,6 @@ extension SQLState {
   static let archivedAlready = SQLState(rawValue: "RA001")
   /// The month has another number of events than was said.
   static let otherEvents = SQLState(rawValue: "RA002")
+  /// Something of the month is queued to be metered.
+  static let notMetered = SQLState(rawValue: "RA004")
 }

@@ -63,8 +63,8 @@ struct EventBatch: Sendable {
       let source = try usageRows.append(text: usage.source)
       let id = try usageRows.append(text: usage.id)
       append(
-        event, target: nil, time: usage.time, row: usageRows.endRow(), source: source, id: id,
-        reading)
+        event, target: nil, time: usage.time, tenantID: tenantID, row: usageRows.endRow(),
+        source: source, id: id, reading)
     case .void(let void, let target):
       voidRows.beginRow()
       try voidRows.append(event.identity)
@@ -77,22 +77,22 @@ struct EventBatch: Sendable {
       _ = try voidRows.append(text: void.target)
       try voidRows.append(void.reason.map { String($0) })
       append(
-        event, target: target, time: nil, row: voidRows.endRow(), source: source, id: id, reading)
+        event, target: target, time: nil, tenantID: nil, row: voidRows.endRow(), source: source,
+        id: id, reading)
     }
   }
 
   private mutating func append(
-    _ event: ResolvedEvent, target: UInt128?, time: Instant?, row: Range<Int>, source: Range<Int>,
-    id: Range<Int>,
-    _ reading: LentReading
+    _ event: ResolvedEvent, target: UInt128?, time: Instant?, tenantID: Int32?, row: Range<Int>,
+    source: Range<Int>, id: Range<Int>, _ reading: LentReading
   ) {
     let start = raw.count
     raw.append(contentsOf: reading.raw)
     events.append(
       PendingEvent(
         identity: event.identity, content: event.content, target: target, time: time,
-        line: reading.line,
-        row: row, source: source, id: id, raw: start..<raw.count))
+        tenantID: tenantID, line: reading.line, row: row, source: source, id: id,
+        raw: start..<raw.count))
   }
 
   /// Adds what is kept aside.

@@ -101,10 +101,11 @@ struct EventWriter {
   /// wait for each other's rows cannot wait in a circle.
   private func store(_ events: [PendingEvent], of batch: EventBatch) throws {
     guard !events.isEmpty else { return }
-    let keys = events.map { (identity: $0.identity, content: $0.content, time: $0.time) }
-      .sorted { $0.identity < $1.identity }
+    let keys = events.map {
+      (identity: $0.identity, content: $0.content, time: $0.time, tenantID: $0.tenantID)
+    }.sorted { $0.identity < $1.identity }
     try connection.copyIn(.named("event_identities_copy")) { rows in
-      for key in keys { try rows.row(key.identity, key.content, key.time) }
+      for key in keys { try rows.row(key.identity, key.content, key.time, key.tenantID) }
     }
     try connection.copyIn(.named("events_copy")) { rows in
       try rows.append(batch.usageRows, of: events.compactMap { $0.target == nil ? $0.row : nil })

@@ -10,6 +10,8 @@ struct PendingEvent: Sendable {
   let target: UInt128?
   /// When it happened; nil for a void.
   let time: Instant?
+  /// The id of the tenant that used something; nil for a void.
+  let tenantID: Int32?
   /// Where it stands in the input.
   let line: Int
   /// Where it stands in the batch: its row, its source and id within the rows, and its bytes.

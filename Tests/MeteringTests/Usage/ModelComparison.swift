@@ -15,11 +15,13 @@ struct ModelComparison {
   var keySets: [Set<UsageKey>] = [
     [], [.tenant], [.tenant, .day], [.tenant, .resource], [.resource], [.tenant, .resource, .day],
   ]
+  /// The names of the organisations of which nothing is compared.
+  var leftOut: Set<String> = []
 
   /// Compares every quantity of the world's month; returns how many there were.
   func expectAlike(_ metered: MeteredWorld) throws -> Int {
     var lines = 0
-    for organisation in world.organisations {
+    for organisation in world.organisations where !leftOut.contains(organisation.name) {
       let model = ModelMeter(world, organisation, ledger)
       for keys in keySets {
         let usage = try metered.usage(
