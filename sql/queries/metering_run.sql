@@ -160,8 +160,7 @@ on conflict do nothing;
 
 -- name: metering_hold
 with archived as (
-  select s.tenant_id, s.sku_id, s.resource, s.from_at, s.to_at
-  from releve.metering_slice as s
+  select * from releve.metering_slice as s
   where exists (
     select from releve.archived_month as a
     where s.from_at < (a.month + interval '1 month') at time zone 'UTC'

@@ -53,6 +53,7 @@ import Testing
   ])
   func `a month that is not as it is said to be stays`(call: String, code: String) throws {
     try ArchiveWorld.with { world in
+      try world.shop.update()
       let (events, tables) = (try world.events(), try world.tables())
       let error = try #require(throws: PostgresError.self) {
         try world.shop.connection.run(script: "select releve.\(call)", name: "call")
