@@ -155,8 +155,7 @@ cross join lateral (
 where slice.from_next is distinct from slice.to_at
 on conflict do nothing;
 
--- Days that reach into archived months, and changed days of levels that such a day follows: what
--- it begins with is theirs.
+-- Days that reach into archived months, and changed days that such a day begins with.
 
 -- name: metering_hold
 with archived as (
@@ -169,16 +168,13 @@ with archived as (
 until as (
   select s.number, min(a.to_at) as to_at
   from releve.metering_slice as s
-  join archived as a
-    on s.tenant_id = a.tenant_id and s.sku_id = a.sku_id and s.resource = a.resource
-    and (s.from_at = a.from_at
-      or s.is_changed and s.aggregation = 'time_weighted' and s.from_at < a.from_at)
+  join archived as a using (tenant_id, sku_id, resource)
+  where s.from_at = a.from_at
+    or s.is_changed and s.aggregation = 'time_weighted' and s.from_at < a.from_at
   group by s.number
 ),
 held as (
-  delete from releve.metering_slice as s
-  using until
-  where s.number = until.number
+  delete from releve.metering_slice as s using until where s.number = until.number
   returning s.tenant_id, s.from_at, until.to_at, s.is_changed
 )
 insert into releve.meter_held (tenant_id, from_at, to_at)
