@@ -1,5 +1,20 @@
 -- What becomes of the days in metering_slice whose events are metered in metering_day.
 
+-- One by one: what a night costs must not depend on how many rows there are.
+
+-- name: metering_forget
+delete from releve.usage_daily
+where ctid = any (array(
+  select stored.ctid
+  from releve.metering_slice as slice
+  cross join lateral (
+    select u.ctid
+    from releve.usage_daily as u
+    where u.tenant_id = slice.tenant_id and u.sku_id = slice.sku_id
+      and u.resource = slice.resource and u.from_at = slice.from_at
+    limit 1
+  ) as stored));
+
 -- The day as a whole: what was held before its first event counts until then. A level that ends
 -- exactly where a step begins is not held in it.
 

@@ -194,21 +194,6 @@ order by 1;
 -- name: metering_kinds
 select distinct aggregation, step from releve.metering_slice;
 
--- One by one: what a night costs must not depend on how many rows there are.
-
--- name: metering_forget
-delete from releve.usage_daily
-where ctid = any (array(
-  select stored.ctid
-  from releve.metering_slice as slice
-  cross join lateral (
-    select u.ctid
-    from releve.usage_daily as u
-    where u.tenant_id = slice.tenant_id and u.sku_id = slice.sku_id
-      and u.resource = slice.resource and u.from_at = slice.from_at
-    limit 1
-  ) as stored));
-
 -- Each of the following meters the days in a range of time, $1 to $2, in its own way.
 
 -- name: metering_keep

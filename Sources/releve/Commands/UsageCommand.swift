@@ -32,7 +32,8 @@ struct UsageCommand: DatabaseCommanding {
       "What is told apart, separated by commas; default tenant,sku.", valueName: "keys"),
     completion: .list(UsageKey.allCases.map(\.rawValue)),
     transform: { text in
-      try text.split(separator: ",").map { name in
+      let names = text.split(separator: ",", omittingEmptySubsequences: false)
+      return try names.map { name in
         guard let key = UsageKey(rawValue: String(name)) else {
           throw ValidationError(
             "--by takes \(UsageKey.allCases.map(\.rawValue).joined(separator: ", "))")
