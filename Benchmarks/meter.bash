@@ -92,15 +92,15 @@ bench_meter() {
   printf '%s events: %s resources, one an hour each, all October (Paris)\n' \
     "$((resources * days * 24))" "$resources"
   meter_events 1 1
-  "$releve" meter --database "$url"
+  "$releve" meter --database "$url" >/dev/null
   early=$(meter_nights 2 3 4)
   meter_events 5 27
-  "$releve" meter --database "$url"
+  "$releve" meter --database "$url" >/dev/null
   late=$(meter_nights 28 29 30)
   printf 'a night, days 2 to 4       %8s s\n' "$early"
   printf 'a night, days 28 to 30     %8s s  ratio %s\n' "$late" "$(divided "$late" "$early")"
   meter_events 31 31
-  "$releve" meter --database "$url"
+  "$releve" meter --database "$url" >/dev/null
 
   psql --quiet --no-psqlrc --file Benchmarks/meter-queue.sql "$url"
   read -r reference _ < <(measured psql --quiet --no-psqlrc \
