@@ -4,7 +4,8 @@ import Testing
 
 /// What a user is told of usage that waits for an archived month.
 @Suite struct ArchivedUsageTests {
-  @Test func `usage and invoices that wait for a month name it, and need a person`() throws {
+  /// Works with the demonstration's documents and twenty events of September 2024.
+  private func withSeptember(_ work: (Program, TestDatabase) throws -> Void) throws {
     let database = try MigratedDatabase.make()
     try TemporaryFolder.with { home in
       let releve = Program(
@@ -12,6 +13,12 @@ import Testing
       #expect(try releve("apply", demoDocuments[0], demoDocuments[1], demoDocuments[2]).status == 0)
       let september = eventLines(0..<20).replacing("2024-10-05", with: "2024-09-05")
       #expect(try releve("ingest", "-", input: september).status == 0)
+      try work(releve, database)
+    }
+  }
+
+  @Test func `usage and invoices that wait for a month name it, and need a person`() throws {
+    try withSeptember { releve, _ in
       let before = try releve("usage", "--period", "2024-09", "--format", "csv")
       #expect(before.status == 0 && before.output.contains("lumiere-prod"), "\(before.errors)")
       #expect(try releve("db", "archive", "--before", "2024-10").status == 0)
@@ -43,13 +50,7 @@ import Testing
   }
 
   @Test func `documents that take archived events are refused by name`() throws {
-    let database = try MigratedDatabase.make()
-    try TemporaryFolder.with { home in
-      let releve = Program(
-        home: home, environment: ["RELEVE_DATABASE_URL": database.connectionURL])
-      #expect(try releve("apply", demoDocuments[0], demoDocuments[1], demoDocuments[2]).status == 0)
-      let september = eventLines(0..<20).replacing("2024-10-05", with: "2024-09-05")
-      #expect(try releve("ingest", "-", input: september).status == 0)
+    try withSeptember { releve, database in
       #expect(try releve("db", "archive", "--before", "2024-10").status == 0)
       let sql = "update releve.metered_term set zone = 'UTC'; delete from releve.metered_documents"
       try database.connect().run(script: sql, name: "other documents")

@@ -36,6 +36,18 @@ create table releve.meter_queue_void (
 insert into releve.meter_queue (day, ingestion_id)
 select distinct (occurred_at at time zone 'UTC')::date, ingestion_id from releve.event;
 
+-- The UTC days that a stretch of time touches: what the queue is made of.
+create function releve.utc_days(from_at timestamptz, to_at timestamptz) returns setof date
+  language sql stable parallel safe
+begin atomic
+  select utc_day::date
+  from generate_series(
+    date_trunc('day', from_at at time zone 'UTC'),
+    (to_at - interval '1 microsecond') at time zone 'UTC', interval '1 day') as utc_day;
+end;
+
+grant execute on function releve.utc_days(timestamptz, timestamptz) to releve_app;
+
 -- How time is divided for each tenant, as the documents say: by who holds it, and the contract
 -- that covers it, if any. A tenant's terms neither overlap nor leave a gap.
 create table releve.metered_term (

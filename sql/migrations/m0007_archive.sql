@@ -36,9 +36,11 @@ create table releve.event_archive_restore (
 
 revoke insert on releve.event_archive, releve.event_archive_restore from releve_app;
 
--- The months that are archived now, each once.
+-- The months that are archived now, each once, and their instants.
 create view releve.archived_month with (security_invoker) as
-select month, number, events, sha256, file, archived_at, archived_by
+select month, number, events, sha256, file, archived_at, archived_by,
+  month::timestamp at time zone 'UTC' as from_at,
+  (month + interval '1 month') at time zone 'UTC' as to_at
 from releve.event_archive
 where not exists (
   select from releve.event_archive_restore as restored

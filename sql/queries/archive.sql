@@ -96,10 +96,3 @@ select archive.month, archive.number, archive.events, encode(archive.sha256, 'he
 from releve.event_archive as archive
 left join releve.event_archive_restore as restored using (month, number)
 order by archive.month, archive.number;
-
--- The spans of the months that are archived now: their events are not all in releve.event.
-
--- name: archived_months
-select month::timestamp at time zone 'UTC', (month + interval '1 month') at time zone 'UTC'
-from releve.archived_month
-order by month;

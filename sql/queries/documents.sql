@@ -1,11 +1,11 @@
 -- name: documents_lock
 select pg_advisory_xact_lock(hashtext('releve.apply'));
 
--- name: document_version_count
-select count(*) from releve.document_version;
+-- With the number of all versions: what says whether the documents are these, still.
 
 -- name: documents_in_force
-select distinct on (kind, name) kind, name, version, document, written
+select distinct on (kind, name) kind, name, version, document, written,
+  (select count(*) from releve.document_version)
 from releve.document_version
 order by kind, name, version desc;
 

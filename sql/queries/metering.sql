@@ -21,26 +21,21 @@ select name, contract_id from releve.contract;
 -- Whether there may be anything to do: are the documents the ones that were metered by, and is
 -- something queued?
 
--- name: metering_is_current
-select
-  (select count(*) from releve.document_version)
-    = coalesce((select versions from releve.metered_documents), 0)
-  and not exists (select from releve.meter_queue)
-  and not exists (
-    select from releve.meter_held as h
-    where not exists (
-      select from releve.archived_month as a
-      where h.from_at < (a.month + interval '1 month') at time zone 'UTC'
-        and h.to_at > a.month::timestamp at time zone 'UTC'))
-  and not exists (select from releve.meter_queue_void);
-
 -- name: metering_documents_are_known
 select (select count(*) from releve.document_version)
   = coalesce((select versions from releve.metered_documents), 0);
 
+-- name: metering_queue_is_empty
+select not exists (select from releve.meter_queue)
+  and not exists (
+    select from releve.meter_held as h
+    where not exists (
+      select from releve.archived_month as a
+      where h.from_at < a.to_at and h.to_at > a.from_at))
+  and not exists (select from releve.meter_queue_void);
+
 -- name: metering_documents_note
-insert into releve.metered_documents (versions)
-select count(*) from releve.document_version
+insert into releve.metered_documents (versions) values ($1)
 on conflict (only_one) do update set versions = excluded.versions;
 
 -- name: metering_terms
@@ -80,8 +75,7 @@ archived as (
     u.to_at
   from releve.archived_month as a
   join releve.usage_daily as u
-    on u.from_at < (a.month + interval '1 month') at time zone 'UTC'
-    and u.to_at > a.month::timestamp at time zone 'UTC'
+    on u.from_at < a.to_at and u.to_at > a.from_at
 )
 select month
 from archived
@@ -108,8 +102,7 @@ where before.from_at <= changed.to_at and before.to_at >= changed.from_at
   -- An archived day that only touches the change stays as it is.
   and not exists (
     select from releve.archived_month as a
-    where before.from_at < (a.month + interval '1 month') at time zone 'UTC'
-      and before.to_at > a.month::timestamp at time zone 'UTC')
+    where before.from_at < a.to_at and before.to_at > a.from_at)
 order by month;
 
 -- Days whose bounds are others now, or may be, for a cut at their own bounds may be gone: their
@@ -129,8 +122,7 @@ forgotten as (
     -- What only touches the change, and is archived, has the bounds of its day already.
     and not exists (
       select from releve.archived_month as a
-      where u.from_at < (a.month + interval '1 month') at time zone 'UTC'
-        and u.to_at > a.month::timestamp at time zone 'UTC')
+      where u.from_at < a.to_at and u.to_at > a.from_at)
   returning u.*
 ),
 uncarried as (
@@ -140,11 +132,9 @@ uncarried as (
     and c.from_at = f.to_at
 )
 insert into releve.meter_queue (day, tenant_id)
-select distinct utc_day::date, tenant_id
+select distinct utc_day, tenant_id
 from forgotten
-cross join generate_series(
-  date_trunc('day', from_at at time zone 'UTC'),
-  (to_at - interval '1 microsecond') at time zone 'UTC', interval '1 day') as utc_day;
+cross join releve.utc_days(from_at, to_at) as utc_day;
 
 -- Products that are metered in another way now.
 
@@ -160,11 +150,9 @@ uncarried as (
   delete from releve.usage_carried as c using changed where c.sku_id = changed.sku_id
 )
 insert into releve.meter_queue (day, product_id)
-select distinct utc_day::date, product_id
+select distinct utc_day, product_id
 from forgotten
-cross join generate_series(
-  date_trunc('day', from_at at time zone 'UTC'),
-  (to_at - interval '1 microsecond') at time zone 'UTC', interval '1 day') as utc_day;
+cross join releve.utc_days(from_at, to_at) as utc_day;
 
 -- A void whose event has not come yet needs nothing: the event will not count when it comes. One
 -- whose event is in an archived month waits for that.
@@ -175,8 +163,7 @@ cancelled as (
   select distinct e.identity, e.tenant_id, e.occurred_at,
     exists (
       select from releve.archived_month as a
-      where e.occurred_at < (a.month + interval '1 month') at time zone 'UTC'
-        and e.occurred_at >= a.month::timestamp at time zone 'UTC') as is_archived
+      where e.occurred_at < a.to_at and e.occurred_at >= a.from_at) as is_archived
   from taken
   join releve.event_identity as e on e.identity = taken.target
   where e.occurred_at is not null
@@ -220,8 +207,7 @@ select distinct (occurred_at at time zone 'UTC')::date from releve.event;
 delete from releve.usage_daily as u
 where not exists (
   select from releve.archived_month as a
-  where u.from_at < (a.month + interval '1 month') at time zone 'UTC'
-    and u.to_at > a.month::timestamp at time zone 'UTC');
+  where u.from_at < a.to_at and u.to_at > a.from_at);
 
 -- name: usage_carried_clear
 delete from releve.usage_carried as c
@@ -237,31 +223,29 @@ with released as (
   delete from releve.meter_held as h
   where not exists (
     select from releve.archived_month as a
-    where h.from_at < (a.month + interval '1 month') at time zone 'UTC'
-      and h.to_at > a.month::timestamp at time zone 'UTC')
+    where h.from_at < a.to_at and h.to_at > a.from_at)
   returning *
 )
 insert into releve.meter_queue (day, tenant_id)
-select distinct utc_day::date, tenant_id
+select distinct utc_day, tenant_id
 from released
-cross join generate_series(
-  date_trunc('day', from_at at time zone 'UTC'),
-  (to_at - interval '1 microsecond') at time zone 'UTC', interval '1 day') as utc_day;
+cross join releve.utc_days(from_at, to_at) as utc_day;
 
 -- name: meter_held_count
 select count(*) from releve.meter_held;
 
--- Months in which days of an organisation's tenants are held back, up to some time.
+-- Months in which days of organisations' tenants are held back: $1 organisations, $2 until when
+-- each.
 
 -- name: meter_held_months
-select distinct to_char(a.month, 'YYYY-MM') as month
-from releve.organisation
+select distinct organisation.name, to_char(a.month, 'YYYY-MM') as month
+from unnest($1::text[], $2::timestamptz[]) as wanted (name, until)
+join releve.organisation using (name)
 join releve.tenancy using (organisation_id)
 join releve.meter_held as h using (tenant_id)
 join releve.archived_month as a
-  on h.from_at < (a.month + interval '1 month') at time zone 'UTC'
-  and h.to_at > a.month::timestamp at time zone 'UTC'
-where organisation.name = $1 and h.from_at < $2
+  on h.from_at < a.to_at and h.to_at > a.from_at
+where h.from_at < wanted.until
 order by month;
 
 -- name: events_summarise

@@ -162,8 +162,7 @@ with archived as (
   select * from releve.metering_slice as s
   where exists (
     select from releve.archived_month as a
-    where s.from_at < (a.month + interval '1 month') at time zone 'UTC'
-      and s.to_at > a.month::timestamp at time zone 'UTC')
+    where s.from_at < a.to_at and s.to_at > a.from_at)
 ),
 until as (
   select s.number, min(a.to_at) as to_at

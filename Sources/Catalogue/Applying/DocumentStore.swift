@@ -12,10 +12,9 @@ public struct DocumentStore {
   /// Everything that is in force.
   public func directory() throws -> Directory {
     var directory = Directory()
-    // First: what is applied meanwhile makes the directory look older than it is, never newer.
-    directory.versionCount = try connection.query(.named("document_version_count"))
-      .single(Int64.self)
-    for stored in try inForce() { directory.put(stored.document.content) }
+    let (documents, versionCount) = try inForceCounted()
+    directory.versionCount = versionCount
+    for stored in documents { directory.put(stored.document.content) }
     return directory
   }
 
@@ -31,14 +30,18 @@ public struct DocumentStore {
   }
 
   /// The latest version of each document, by kind, then name.
-  func inForce() throws -> [StoredDocument] {
+  func inForce() throws -> [StoredDocument] { try inForceCounted().documents }
+
+  /// The same, with the number of versions that there were at that moment.
+  private func inForceCounted() throws -> (documents: [StoredDocument], versionCount: Int64) {
     let rows = try connection.query(.named("documents_in_force"))
-      .decode(String.self, String.self, Int32.self, String.self, String?.self)
-    return try rows.map { kind, name, version, json, written in
+      .decode(String.self, String.self, Int32.self, String.self, String?.self, Int64.self)
+    let documents = try rows.map { kind, name, version, json, written, _ in
       let node = try DocumentNode(json: json, origin: "\(kind) \(name), version \(version)")
       return StoredDocument(
         version: Int(version), document: try Document(node), written: written)
     }
+    return (documents, rows.first?.5 ?? 0)
   }
 
   /// The contracts that documents were issued on.

@@ -11,8 +11,8 @@ public struct Directory: Sendable {
   public private(set) var serviceLevels: [String: ServiceLevelAgreement] = [:]
   public private(set) var sellers: [String: Seller] = [:]
 
-  /// How many versions of documents there were when they were read from the database, each of which
-  /// may have changed something; 0 where they come from elsewhere.
+  /// How many versions of documents there were at the moment at which these were in force, each of
+  /// which may have changed something; 0 where they do not come from the database.
   public internal(set) var versionCount: Int64 = 0
 
   /// The names of contracts by organisation.

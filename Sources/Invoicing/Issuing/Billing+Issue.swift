@@ -60,7 +60,6 @@ extension Billing {
   ) throws -> InvoiceDocument? {
     _ = try connection.query(.named("contract_lock"), contract.name)
     try owedLines.holdUsageStill()
-    try owedLines.checkDocuments()
     let ledger = try Ledger(connection, contract: contract.name)
     guard ledger.lastPeriod.map({ $0 < period }) ?? true,
       let draft = try draft(contract, period, ledger), let writer = try writer(draft)

@@ -120,9 +120,8 @@ public struct Billing {
     _ period: Period, _ organisations: [String]
   ) throws -> [Obstacle] {
     let names = organisations.isEmpty ? directory.organisations.keys.sorted() : organisations
-    return try names.compactMap { name in
-      try owedLines.heldMonths(name, period) ?? owedLines.outsideContracts(name, period)
-    }
+    let held = try owedLines.heldMonths(names, period)
+    return try names.compactMap { try held[$0] ?? owedLines.outsideContracts($0, period) }
   }
 
   /// The lines of a contract's document; nil where there are none.

@@ -20,7 +20,8 @@ public struct OwedLines {
     meter = try UsageMeter(connection, directory: directory, now: now)
   }
 
-  /// Has nobody meter until the transaction ends that is open, in which owed lines are written.
+  /// Has nobody meter until the transaction ends that is open, in which owed lines are written;
+  /// throws as `checkDocuments`.
   func holdUsageStill() throws { try meter.holdStill() }
 
   /// Throws `RollupError` where usage is metered by later documents than these.
@@ -116,16 +117,23 @@ public struct OwedLines {
     }
   }
 
-  /// Months that are archived, and of which an organisation's days have changed since: what it owes
-  /// up to the end of the period is not known.
-  func heldMonths(_ organisation: String, _ period: Period) throws -> Obstacle? {
-    let zone = directory.contracts(of: organisation).first?.zone ?? .default
-    let months = try meter.heldMonths(of: organisation, until: zone.span(of: period).to)
-    guard let first = months.first else { return nil }
-    return Obstacle(
-      organisation: organisation, code: .archivedMonth,
-      message: "events came, or were voided, in months that are archived"
-        + " (\(months.joined(separator: ", "))): `releve db archive --restore \(first)`")
+  /// Organisations of which days in archived months have changed since: what they owe up to the end
+  /// of the period is not known.
+  func heldMonths(_ organisations: [String], _ period: Period) throws -> [String: Obstacle] {
+    let held = try meter.heldMonths(of: organisations.map { ($0, end(of: period, for: $0)) })
+    return Dictionary(
+      uniqueKeysWithValues: held.map { organisation, months in
+        let obstacle = Obstacle(
+          organisation: organisation, code: .archivedMonth,
+          message: "events came, or were voided, in months that are archived"
+            + " (\(months.joined(separator: ", "))): `releve db archive --restore \(months[0])`")
+        return (organisation, obstacle)
+      })
+  }
+
+  /// When a period ends for an organisation, in the zone of its contracts.
+  private func end(of period: Period, for organisation: String) -> Instant {
+    (directory.contracts(of: organisation).first?.zone ?? .default).span(of: period).to
   }
 
   /// What an organisation used, up to the end of a period, that none of its contracts covers:
@@ -134,9 +142,8 @@ public struct OwedLines {
   func outsideContracts(_ organisation: String, _ period: Period) throws -> Obstacle? {
     let coverages = Coverage.all(
       of: organisation, in: period, directory: directory, tenancies: tenancies)
-    let zone = directory.contracts(of: organisation).first?.zone ?? .default
     let outside = try meter.outsideContracts(
-      of: organisation, until: zone.span(of: period).to)
+      of: organisation, until: end(of: period, for: organisation))
     if let first = outside.first {
       let count = outside.reduce(0) { $0 + $1.events }
       return Obstacle(

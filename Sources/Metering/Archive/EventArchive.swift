@@ -35,13 +35,6 @@ public struct EventArchive {
     }
   }
 
-  /// The spans of the months that are archived now: not all of their events are in the database's
-  /// events, so nothing can be metered from those.
-  public func archivedSpans() throws -> [TimeSpan] {
-    try connection.query(.named("archived_months")).decode(Instant.self, Instant.self)
-      .compactMap { TimeSpan(from: $0.0, to: $0.1) }
-  }
-
   /// Archives each month before `limit` that has events, the oldest first. What lies before the
   /// year 2000 is of no month, and stays.
   ///

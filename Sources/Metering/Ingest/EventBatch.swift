@@ -14,7 +14,7 @@ struct EventBatch: Sendable {
   private(set) var days: Set<LocalDate> = []
   /// The events' bytes as they came: for those that turn out to be conflicts.
   private var raw: [UInt8] = []
-  private var currentDay: TimeSpan?
+  private var currentDay: LocalDate?
   private var rejectedBytes = 0
 
   /// A batch is full with that many bytes, whatever the number of its events.
@@ -115,10 +115,9 @@ struct EventBatch: Sendable {
 
   /// Most events are of the day of the one before.
   private mutating func noteDay(of time: Instant) {
-    if let currentDay, currentDay.contains(time) { return }
     let day = time.utcDate
+    guard day != currentDay else { return }
     days.insert(day)
-    currentDay = TimeSpan(
-      from: Zone.utc.start(of: day), to: Zone.utc.start(of: day.adding(days: 1)))
+    currentDay = day
   }
 }

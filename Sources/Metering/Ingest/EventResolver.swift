@@ -48,10 +48,7 @@ struct EventResolver {
   init(_ connection: Connection, directory: Directory) throws {
     self.connection = connection
     products = ProductResolver(directory.products.values)
-    let ids = Dictionary(
-      try connection.query(.named("tenant_ids")).decode(String.self, Int32.self)
-        .map { ($0.0, $0.1) },
-      uniquingKeysWith: { $1 })
+    let ids = try connection.query(.named("tenant_ids")).ids()
     for (tenant, holdings) in Dictionary(grouping: Tenancies(directory).all, by: \.tenant) {
       guard let id = ids[tenant] else { continue }
       let holding = Holding(tenantID: id, spans: holdings.map(\.span))

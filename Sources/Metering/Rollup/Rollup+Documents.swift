@@ -8,12 +8,16 @@ extension Rollup {
   /// something else than before, the rows concerned go, and their days are queued. Returns whether
   /// that may have been.
   func adoptDocuments() throws -> Bool {
-    let areKnown = try connection.query(.named("metering_documents_are_known")).single(Bool.self)
-    guard !areKnown else { return false }
-    try connection.execute(.named("metering_documents_note"))
+    if try documentsAreKnown() { return false }
     let directory = try DocumentStore(connection).directory()
+    try connection.execute(.named("metering_documents_note"), directory.versionCount)
     let terms = try adoptTerms(directory)
     return try adoptProducts(directory) || terms
+  }
+
+  /// Whether nothing was applied since documents were taken over.
+  func documentsAreKnown() throws -> Bool {
+    try connection.query(.named("metering_documents_are_known")).single(Bool.self)
   }
 
   private func adoptTerms(_ directory: Directory) throws -> Bool {
@@ -118,13 +122,5 @@ private struct MeteredProduct: Equatable {
     case .percentile(_, let seconds, _): windowSeconds = Int32(seconds)
     case .count, .max, .last, .unique: break
     }
-  }
-}
-
-extension Rows {
-  /// The ids that a statement gives by name.
-  func ids() throws -> [String: Int32] {
-    let rows = try decode(String.self, Int32.self)
-    return Dictionary(rows.map { ($0.0, $0.1) }, uniquingKeysWith: { $1 })
   }
 }

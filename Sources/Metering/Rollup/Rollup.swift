@@ -23,8 +23,8 @@ public struct Rollup {
   public func update(
     progress: (_ month: Period, _ done: Int, _ all: Int) throws -> Void = { _, _, _ in }
   ) throws -> Int {
-    let isCurrent = try connection.query(.named("metering_is_current")).single(Bool.self)
-    guard !isCurrent else { return 0 }
+    let hasNothing = try connection.query(.named("metering_queue_is_empty")).single(Bool.self)
+    if try hasNothing && documentsAreKnown() { return 0 }
     var days = try locked {
       let hasDropped = try adoptDocuments()
       try connection.execute(.named("meter_held_release"))
@@ -42,8 +42,9 @@ public struct Rollup {
     return days
   }
 
-  /// How many days of resources have changed, and wait for an archived month to be restored.
-  public func heldDays() throws -> Int64 {
+  /// How many stretches of tenants' time, mostly days, have changed and wait for an archived month
+  /// to be restored.
+  public func heldCount() throws -> Int64 {
     try connection.query(.named("meter_held_count")).single(Int64.self)
   }
 
@@ -117,7 +118,9 @@ public struct Rollup {
       .decode(Instant.self, Instant.self).compactMap { TimeSpan(from: $0, to: $1) }
     try fillTerms(around: ranges)
     try connection.execute(.named("metering_forget"))
-    for range in ranges { try meter(range) }
+    let kinds = try connection.query(.named("metering_kinds")).decode(String.self, String?.self)
+    let statements = Set(kinds.map(Self.metering))
+    for range in ranges { try meter(range, by: statements) }
     let metered = try connection.execute(.named("metering_days"))
     try connection.execute(.named("metering_carry"))
     return metered
@@ -135,10 +138,9 @@ public struct Rollup {
     }
   }
 
-  /// Meters the days in `metering_slice` that lie in a range from its events, kind by kind.
-  private func meter(_ range: TimeSpan) throws {
-    let kinds = try connection.query(.named("metering_kinds")).decode(String.self, String?.self)
-    for statement in Set(kinds.map(Self.metering)) {
+  /// Meters the days in `metering_slice` that lie in a range from its events.
+  private func meter(_ range: TimeSpan, by statements: Set<Statement>) throws {
+    for statement in statements {
       try connection.execute(statement, range.from, range.to)
       try connection.execute(.named("metering_keep"))
       try connection.execute(.named("metering_found_drop"))

@@ -1,6 +1,6 @@
 import Calendars
 
-/// The local days of a zone around some ranges of time, column by column as `metering_zone` has
+/// The local days of a zone around some ranges of time, column by column as `metering_term` has
 /// them.
 struct ZoneDays {
   /// When each day begins.

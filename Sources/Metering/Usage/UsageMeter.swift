@@ -51,10 +51,11 @@ public struct UsageMeter {
     }
   }
 
-  /// Has nobody meter until the transaction ends that is open: to be called first in one that
-  /// writes. In a snapshot that is needless.
+  /// Has nobody meter until the transaction ends that is open, and checks as `checkDocuments` does:
+  /// to be called before usage is read in one that writes. In a snapshot nothing moves anyway.
   public func holdStill() throws {
     _ = try connection.query(.named("meter_lock_shared"))
+    try checkDocuments()
   }
 
   /// Throws `RollupError` where usage is metered by later documents than these: its rows may be of
@@ -65,10 +66,15 @@ public struct UsageMeter {
     guard versions <= documentVersions else { throw RollupError.documentsChanged }
   }
 
-  /// The archived months (`YYYY-MM`) of which days before `end` have changed for an organisation's
-  /// tenants: they are not metered until the month is restored.
-  public func heldMonths(of organisation: String, until end: Instant) throws -> [String] {
-    try connection.query(.named("meter_held_months"), organisation, end).decode(String.self)
+  /// The archived months (`YYYY-MM`), by organisation, of which days have changed for its tenants
+  /// before an instant: they are not metered until the month is restored.
+  public func heldMonths(
+    of organisations: [(name: String, until: Instant)]
+  ) throws -> [String: [String]] {
+    let held = try connection.query(
+      .named("meter_held_months"), organisations.map(\.name), organisations.map(\.until)
+    ).decode(String.self, String.self)
+    return Dictionary(grouping: held, by: \.0).mapValues { $0.map(\.1) }
   }
 
   /// Events before `end` that lie outside every one of an organisation's contracts, and are no

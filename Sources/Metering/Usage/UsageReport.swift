@@ -38,9 +38,8 @@ public struct UsageReport: Sendable {
   ) throws {
     try meter.checkDocuments()
     (lines, outOfRange) = ([], [])
-    heldMonths = Set(
-      try coverages.flatMap { try meter.heldMonths(of: $0.organisation, until: $0.span.to) }
-    ).sorted()
+    let held = try meter.heldMonths(of: coverages.map { ($0.organisation, $0.span.to) })
+    heldMonths = Set(held.values.joined()).sorted()
     var places: [UsageLine.Key: Int] = [:]
     for coverage in coverages {
       do {

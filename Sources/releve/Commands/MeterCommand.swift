@@ -10,8 +10,9 @@ struct MeterCommand: DatabaseCommanding {
       usage and invoice do it by themselves; run each night, it keeps them quick. With --rebuild \
       all that was metered is dropped and made anew from the events: it comes out the same.
 
-      It ends with a line of JSON: `days` are days of resources that were metered, `held` those \
-      that have changed but wait for an archived month to be restored (then the exit code is 3).
+      It ends with a line of JSON: `days` are days of resources that were metered, `held` days of \
+      tenants that have changed but wait for an archived month to be restored (then the exit code \
+      is 3).
 
       Example: releve meter
       """)
@@ -27,14 +28,14 @@ struct MeterCommand: DatabaseCommanding {
       try rebuild
       ? rollup.rebuild(progress: progress.show) : rollup.update(progress: progress.show)
     progress.finish()
-    let held = try rollup.heldDays()
+    let held = try rollup.heldCount()
     try JSONOutput.write(
       MeterSummary(days: days, held: held, seconds: (ContinuousClock.now - start).inSeconds),
       pretty: false)
     guard held == 0 else {
       console.warning(
         "archived_month",
-        "\(held) days of resources have changed and wait for an archived month: `releve db archive"
+        "\(held) days of tenants have changed and wait for an archived month: `releve db archive"
           + " --list`, and --restore")
       throw ExitStatus.needsPerson
     }

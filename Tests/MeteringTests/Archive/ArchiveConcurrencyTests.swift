@@ -178,7 +178,7 @@ import Testing
       #expect(accepted.reduce(0, +) == 300)
       #expect(try world.shop.eventCount() == 500)
       #expect(try world.shop.count("select count(distinct identity) from releve.event") == 500)
-      #expect(try world.archive.archivedSpans().isEmpty)
+      #expect(try world.archivedSpans().isEmpty)
     }
   }
 }

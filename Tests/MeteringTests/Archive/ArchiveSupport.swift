@@ -14,6 +14,14 @@ struct ArchiveWorld {
 
   var archive: EventArchive { EventArchive(shop.connection) }
 
+  /// The instants of the months that are archived now, as metering sees them.
+  func archivedSpans() throws -> [TimeSpan] {
+    let spans = Statement(
+      name: "spans", text: "select from_at, to_at from releve.archived_month order by month")
+    return try shop.connection.query(spans).decode(Instant.self, Instant.self)
+      .compactMap { TimeSpan(from: $0.0, to: $0.1) }
+  }
+
   /// Runs `body` in a new world with events of January to April 2026, some of them at the ends of
   /// months, and with texts that JSON has to escape.
   static func with<Result>(

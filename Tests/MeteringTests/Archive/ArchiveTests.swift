@@ -27,7 +27,7 @@ import Testing
       #expect(april.count == 50)
       #expect(try world.events() == april)
       #expect(
-        try world.archive.archivedSpans()
+        try world.archivedSpans()
           == months.map { Zone.utc.span(of: $0.month) })
       // Again: nothing is left to do.
       #expect(try world.archiveAll(before: "2026-04").months.isEmpty)
@@ -85,7 +85,7 @@ import Testing
       #expect(try world.tables() == tables)
       let months = try world.archive.months()
       #expect(months.allSatisfy { $0.restoredAt != nil && !$0.hasTable })
-      #expect(try world.archive.archivedSpans().isEmpty)
+      #expect(try world.archivedSpans().isEmpty)
       #expect(throws: ArchiveError.notArchived(try #require(Period("2026-01")))) {
         try world.restore("2026-01")
       }

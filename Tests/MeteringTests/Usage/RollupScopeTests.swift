@@ -7,29 +7,11 @@ import Testing
 
 /// What is metered anew is what has changed, and nothing else.
 @Suite struct RollupScopeTests {
-  private static let documents = """
-    kind: Catalogue
-    name: c
-    spec:
-      products:
-        - { product: level, sku: level, label: { fr: l, en: l }, service: S, unit: VM,
-            meter: { aggregation: time_weighted, step: second } }
-        - { product: act, sku: act, label: { fr: a, en: a }, service: S, unit: act,
-            meter: { aggregation: sum } }
-    ---
-    kind: Organisation
-    name: a
-    spec:
-      legal_name: A
-      address: { line1: a, postcode: "1", city: b, country: FR }
-      tenants: [ t ]
-    """
-
   private let world: MeteredWorld
 
   /// Three resources with events at noon of some days in March, all of them metered.
   init() throws {
-    world = try MeteredWorld(yaml: Self.documents)
+    world = try MeteredWorld(yaml: HeldWorld.documents)
     try ingest(
       ["vm-1", "vm-2"].flatMap { resource in
         [1, 2, 9, 12].map { Self.event("level", resource, day: $0, "1") }
@@ -42,8 +24,9 @@ import Testing
   ) -> String {
     let time = "2026-03-\(day < 10 ? "0" : "")\(day)T\(hour):00:00Z"
     return """
-      {"id":"\(sku)/\(resource)/\(time)","source":"/t","type":"releve.usage.v1","subject":"t",\
-      "time":"\(time)","data":{"sku":"\(sku)","resource":"\(resource)","quantity":"\(quantity)"}}
+      {"id":"\(sku)/\(resource)/\(time)","source":"/t","type":"releve.usage.v1",\
+      "subject":"a-tenant","time":"\(time)",\
+      "data":{"sku":"\(sku)","resource":"\(resource)","quantity":"\(quantity)"}}
       """
   }
 
@@ -114,5 +97,18 @@ import Testing
       _ = try world.ingest(Self.event("act", "r", day: 5, "1"))
     }
     #expect(written == [])
+  }
+
+  @Test func `a rebuild works on months that have events, however far apart clocks are`() throws {
+    // What lies before 2000 is in one partition.
+    try ingest(
+      ["1990-01-02", "1999-12-31"].map {
+        Self.event("act", "clock", day: 1, "1").replacing("2026-03-01", with: $0)
+      })
+    var months: [String] = []
+    try Rollup(world.connection).rebuild { month, _, _ in months.append("\(month)") }
+    // The first one is metered before all is dropped.
+    #expect(months.suffix(3) == ["1990-01", "1999-12", "2026-03"])
+    #expect(months.count == 5)
   }
 }
