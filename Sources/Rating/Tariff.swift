@@ -1,39 +1,60 @@
 public import Calendars
 public import Catalogue
 
-/// The prices of one contract.
+/// The prices that hold for one contract: its overrides, and what they leave of a price list.
 public struct Tariff: Sendable {
-  /// A charge with the version of the price list that it stands in.
+  /// A charge with the version that it stands in.
   public struct PricedCharge: Hashable, Sendable {
     public let charge: Charge
-    /// `LIST@DATE`.
+    /// `LIST@DATE`; for an override `CONTRACT@DATE`.
     public let version: String
   }
 
-  /// Why a product's usage in a period has no price.
-  public enum Gap: Error, Hashable, Sendable {
-    /// No version in force has a price of the product.
-    case noPrice
-    /// The charge changes within the period: this version cannot split it.
-    case priceChanges(on: LocalDate)
+  /// Days in a row on which a product has the same charge, or none.
+  public struct Stretch: Hashable, Sendable {
+    /// Its first day; it ends where the next stretch begins.
+    public let from: LocalDate
+    /// That of its first day; nil where the product has no price.
+    public let charge: PricedCharge?
   }
 
   private let priceList: PriceList
+  private let contract: Contract?
 
-  public init(_ priceList: PriceList) { self.priceList = priceList }
+  /// The prices of a list; those of a contract where one is given.
+  public init(_ priceList: PriceList, of contract: Contract? = nil) {
+    self.priceList = priceList
+    self.contract = contract
+  }
 
-  /// The charge of a product for the days from `first` to before `end`: that of the version in
-  /// force on the first day.
-  public func charge(
-    of product: String, from first: LocalDate, to end: LocalDate
-  ) throws(Gap) -> PricedCharge {
-    let version = priceList.version(on: first)
-    let charge = version?.charges[product]
-    let change = priceList.versions.first { other in
-      other.from > first && other.from < end && other.charges[product] != charge
+  /// The charge of a product on a day: the latest override that has begun, else that of the list's
+  /// version in force; nil where there is neither.
+  public func charge(of product: String, on day: LocalDate) -> PricedCharge? {
+    let override = overrides(of: product).filter { $0.from <= day }.max { $0.from < $1.from }
+    if let override, let contract {
+      return PricedCharge(charge: override.charge, version: "\(contract.name)@\(override.from)")
     }
-    if let change { throw .priceChanges(on: change.from) }
-    guard let version, let charge else { throw .noPrice }
+    guard let version = priceList.version(on: day), let charge = version.charges[product] else {
+      return nil
+    }
     return PricedCharge(charge: charge, version: "\(priceList.name)@\(version.from)")
+  }
+
+  /// The days from `first` to before `end`, divided where the charge of a product changes. A new
+  /// version with an equal charge changes nothing.
+  public func stretches(
+    of product: String, from first: LocalDate, to end: LocalDate
+  ) -> [Stretch] {
+    let dates = priceList.versions.map(\.from) + overrides(of: product).map(\.from)
+    let changes = Set(dates).filter { $0 > first && $0 < end }.sorted()
+    return ([first] + changes).reduce(into: []) { stretches, day in
+      let charge = charge(of: product, on: day)
+      if let last = stretches.last, last.charge?.charge == charge?.charge { return }
+      stretches.append(Stretch(from: day, charge: charge))
+    }
+  }
+
+  private func overrides(of product: String) -> [PriceOverride] {
+    contract?.overrides.filter { $0.product == product } ?? []
   }
 }

@@ -24,7 +24,7 @@ import Testing
   @Test func `a VAT that is one value holds for the whole contract`() throws {
     let vat = try contract("").vat
     #expect(try vat.versions.map(\.from) == [day("2026-01-01")])
-    let rule = try #require(vat.value(on: day("2027-01-01")))
+    let rule = try #require(vat.version(on: day("2027-01-01"))?.value)
     #expect(rule.treatment(of: "any").rate.description == "20")
   }
 
@@ -39,13 +39,11 @@ import Testing
     let vat = try contract("", vat: vat).vat
     #expect(try vat.versions.map(\.from) == [day("2026-01-01"), day("2026-07-01")])
     let rates = { (date: String) in
-      try vat.value(on: day(date)).map { $0.treatment(of: "x").rate.description }
+      try vat.version(on: day(date)).map { $0.value.treatment(of: "x").rate.description }
     }
     #expect(try rates("2026-06-30") == "20")
     #expect(try rates("2026-07-01") == "21")
     #expect(try rates("2025-12-31") == nil)
-    #expect(try vat.values(from: day("2026-06-01"), to: day("2026-07-01")).count == 1)
-    #expect(try vat.values(from: day("2026-06-01"), to: day("2026-07-02")).count == 2)
   }
 
   @Test func `discounts of one date make a version`() throws {
@@ -70,8 +68,8 @@ import Testing
     #expect(one.versions.map(\.value.description) == ["12.00"])
     let list = try contract(
       "minimum_monthly: [ { from: 2026-02-01, amount: 10 }, { from: 2026-03-01, amount: 20 } ]")
-    #expect(try list.minimumMonthly.value(on: day("2026-01-31")) == .zero)
-    #expect(try list.minimumMonthly.value(on: day("2026-03-01"))?.description == "20")
+    #expect(try list.minimumMonthly.version(on: day("2026-01-31"))?.value == .zero)
+    #expect(try list.minimumMonthly.version(on: day("2026-03-01"))?.value.description == "20")
     // What is 0 from a date on is what nobody agreed to.
     let none = try contract("minimum_monthly: [ { from: 2026-02-01, amount: \"0.00\" } ]")
     #expect(try none.minimumMonthly == contract("").minimumMonthly)

@@ -7,7 +7,7 @@ import Testing
   @Test(
     arguments: [
       ("x1 prod csp:free r 2026-03-02T10:00:00Z 1", Obstacle.Code.noPrice),
-      ("x1 prod csp:tiered r 2026-03-02T10:00:00Z 1", .chargeModelNotSupported),
+      ("x1 prod csp:tiered r 2026-03-02T10:00:00Z 1", nil),
       ("x1 prod csp:link r 2026-03-02T10:00:00Z 1", nil),
       ("x1 prod csp:free r 2026-03-02T10:00:00Z 0", nil),
     ] as [(String, Obstacle.Code?)])
@@ -20,17 +20,6 @@ import Testing
     #expect(result.obstacles.map(\.code) == [code].compactMap(\.self))
     #expect(result.obstacles.allSatisfy { $0.organisation == "acme" })
     #expect(result.documents.map(\.organisation) == (code == nil ? ["acme", "beta"] : ["beta"]))
-  }
-
-  @Test func `a price that changes within the month stands in the way`() throws {
-    let world = try BillingWorld()
-    try world.ingest(
-      "a1 prod csp:fr1:act r 2026-05-02T10:00:00Z 1",
-      "l1 beta csp:fr1:level vm 2026-05-02T10:00:00Z 1")
-    let result = try world.issue("2026-05", on: "2026-06-02")
-    #expect(result.obstacles.map(\.code) == [.priceChangesInPeriod])
-    // The level's price is the same in both versions.
-    #expect(result.documents.map(\.organisation) == ["beta"])
   }
 
   @Test func `events outside every contract would be lost, levels are cut`() throws {

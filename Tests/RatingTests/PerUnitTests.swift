@@ -1,3 +1,4 @@
+import Catalogue
 import Decimals
 import Rating
 import Testing
@@ -9,7 +10,7 @@ import Testing
     ("0.5", "0.01", "EUR", "0.01"),  // half up, not half to even
     ("1.5", "0.01", "EUR", "0.02"),
     ("0.499999", "0.01", "EUR", "0.00"),
-    ("-0.5", "0.01", "EUR", "-0.01"),  // a credit mirrors its charge
+    ("0.5", "-0.01", "EUR", "-0.01"),  // a credit mirrors its charge
     ("3", "0.333333333", "EUR", "1.00"),
     ("2.5", "1", "JPY", "3"),
     ("1", "0.0005", "KWD", "0.001"),
@@ -19,16 +20,16 @@ import Testing
   func `quantity times price, rounded once`(
     quantity: String, price: String, currency: String, amount: String
   ) throws {
-    let charge = PerUnit(unitPrice: try DecimalNumber(price, limits: .price))
+    let pricing = try charge("{ model: per_unit, unit_price: '\(price)' }")
+      .pricing(of: DecimalNumber(quantity, limits: .quantity))
     let currency = try #require(Currency(code: currency))
-    let result = try charge.amount(of: DecimalNumber(quantity, limits: .quantity), in: currency)
-    #expect(result.description == amount)
+    #expect(try pricing.amount(in: currency).description == amount)
   }
 
   @Test func `an amount that cannot be held is an error`() throws {
-    let charge = PerUnit(unitPrice: try DecimalNumber("999999999999", limits: .price))
-    let quantity = DecimalNumber(coefficient: .max, scale: 0)
+    let pricing = try charge("{ model: per_unit, unit_price: 999999999999 }")
+      .pricing(of: DecimalNumber(coefficient: .max, scale: 0))
     let euro = try #require(Currency(code: "EUR"))
-    #expect(throws: DecimalError.overflow) { try charge.amount(of: quantity, in: euro) }
+    #expect(throws: DecimalError.overflow) { try pricing.amount(in: euro) }
   }
 }

@@ -18,7 +18,12 @@ select line.period, line.kind, line.product, line.tenant, line.sku, line.price_v
   (array_agg(invoice.period order by invoice.invoice_id))[1],
   (array_agg(invoice.issued_on order by invoice.invoice_id))[1],
   -- A key has one price version, and so one price.
-  max(line.unit_price)
+  max(line.unit_price),
+  (array_agg(line.label order by invoice.invoice_id))[1],
+  (array_agg(line.unit order by invoice.invoice_id))[1],
+  (array_agg(line.service order by invoice.invoice_id))[1],
+  (array_agg(line.from_at order by invoice.invoice_id))[1],
+  (array_agg(line.to_at order by invoice.invoice_id))[1]
 from releve.invoice_line as line
 join releve.invoice using (invoice_id)
 join releve.contract on contract.contract_id = line.contract_id
@@ -44,16 +49,18 @@ returning invoice_id;
 -- name: invoice_lines_record
 insert into releve.invoice_line (
   invoice_id, line, organisation_id, contract_id, period, kind, product, tenant, sku,
-  price_version, vat_category, vat_rate, currency, quantity, amount, unit_price)
+  price_version, vat_category, vat_rate, currency, quantity, amount, unit_price, label, unit,
+  service, from_at, to_at)
 select invoice.invoice_id, l.line, invoice.organisation_id, invoice.contract_id, l.period, l.kind,
   l.product, l.tenant, l.sku, l.price_version, l.vat_category, l.vat_rate, invoice.currency,
-  l.quantity, l.amount, l.unit_price
+  l.quantity, l.amount, l.unit_price, l.label, l.unit, l.service, l.from_at, l.to_at
 from releve.invoice
 cross join unnest(
     $2::int[], $3::date[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
-    $10::text[], $11::numeric[], $12::numeric[], $13::text[])
+    $10::text[], $11::numeric[], $12::numeric[], $13::text[], $14::text[], $15::text[],
+    $16::text[], $17::timestamptz[], $18::timestamptz[])
   as l (line, period, kind, product, tenant, sku, price_version, vat_category, vat_rate, quantity,
-    amount, unit_price)
+    amount, unit_price, label, unit, service, from_at, to_at)
 where invoice.invoice_id = $1;
 
 -- name: invoice_list

@@ -9,6 +9,17 @@ public struct Charge: Hashable, Sendable {
     case graduated([Tier])
     case volume([Tier])
     case package(size: DecimalNumber, price: DecimalNumber)
+
+    /// The model's name in documents.
+    public var name: String {
+      switch self {
+      case .flat: ModelName.flat.rawValue
+      case .perUnit: ModelName.perUnit.rawValue
+      case .graduated: ModelName.graduated.rawValue
+      case .volume: ModelName.volume.rawValue
+      case .package: ModelName.package.rawValue
+      }
+    }
   }
 
   /// One tier of a graduated or volume charge. Its upper bound is inclusive; the last has none.
@@ -35,7 +46,7 @@ public struct Charge: Hashable, Sendable {
 }
 
 extension Charge {
-  private enum ModelName: String, CaseIterable {
+  fileprivate enum ModelName: String, CaseIterable {
     case flat
     case perUnit = "per_unit"
     case graduated, volume, package

@@ -12,17 +12,8 @@ public struct Dated<Value: Hashable & Sendable>: Hashable, Sendable {
   /// In the order of their dates.
   public let versions: [Version]
 
-  /// The value in force on a date; nil before the first.
-  public func value(on date: LocalDate) -> Value? {
-    versions.last { $0.from <= date }?.value
-  }
-
-  /// The values in force on the days from `first` to before `end`, in the order of time.
-  public func values(from first: LocalDate, to end: LocalDate) -> [Value] {
-    let before = versions.last { $0.from <= first }
-    return ([before].compactMap(\.self) + versions.filter { $0.from > first && $0.from < end })
-      .map(\.value)
-  }
+  /// The version in force on a date; nil before the first.
+  public func version(on date: LocalDate) -> Version? { versions.last { $0.from <= date } }
 
   /// The same with a value that holds from `begin` to the first version.
   func filled(with value: Value, from begin: LocalDate) -> Dated {

@@ -63,16 +63,16 @@ struct DocumentWriter {
       product: line.key.product,
       sku: line.key.sku,
       tenant: line.key.tenant,
-      label: line.product.label.text(in: organisation.language),
-      service: line.product.service,
+      label: line.wording.label.text(in: organisation.language),
+      service: line.wording.service,
       period: line.key.period.description,
       from: line.span.from.description,
       to: line.span.to.description,
       quantity: signed(line.quantity).plain,
-      unit: line.product.billedUnit.text(in: organisation.language),
+      unit: line.wording.unit.text(in: organisation.language),
       unitPrice: line.unitPrice?.description,
       priceVersion: line.key.priceVersion,
-      pricing: nil,
+      pricing: line.pricing,
       amount: signed(line.amount).description,
       vatCategory: line.key.vatCategory,
       vatRate: line.key.vatRate,
@@ -99,6 +99,7 @@ struct DocumentWriter {
 extension Ledger.Reference {
   fileprivate func printed(withDate: Bool) -> InvoiceDocument.Correction {
     InvoiceDocument.Correction(
-      number: number, date: withDate ? issuedOn?.description : nil, period: period.description)
+      number: number, date: withDate && number != nil ? issuedOn.description : nil,
+      period: period.description)
   }
 }

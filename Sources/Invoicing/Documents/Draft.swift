@@ -1,7 +1,6 @@
 import Calendars
 import Catalogue
 import Decimals
-import Rating
 
 /// The lines of a contract's document for a period: owed minus billed, for the period and for every
 /// earlier one.
@@ -38,22 +37,38 @@ struct Draft {
   ) throws -> [DraftLine] {
     let owedByKey = Dictionary(owed.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
     let billedKeys = ledger.billed.keys.filter { $0.period == month }
-    return try Set(owedByKey.keys).union(billedKeys).sorted().compactMap { key in
-      let (line, billed) = (owedByKey[key], ledger.billed[key])
-      let quantity = try (line?.quantity ?? .zero) - (billed?.quantity ?? .zero)
-      let amount = try (line?.amount ?? .zero) - (billed?.amount ?? .zero)
-      guard !quantity.isZero || !amount.isZero else { return nil }
-      guard let product = line?.product ?? key.product.flatMap({ products[$0] }) else { return nil }
-      return DraftLine(
-        key: key, kind: month == period ? key.kind : .adjustment, quantity: quantity,
-        unitPrice: try explaining(
-          line?.unitPrice ?? billed?.unitPrice, quantity: quantity, amount: amount),
-        amount: try amount.rounded(to: currency.minorDigits),
-        span: line?.span ?? span(month, key.tenant) ?? contract.zone.span(of: month),
-        product: product,
-        vatReason: line?.treatment.reason ?? contract.vatReason(category: key.vatCategory),
-        corrects: month == period ? nil : ledger.document(correctedBy: key))
+    let keys = owed.map(\.key) + billedKeys.filter { owedByKey[$0] == nil }.sorted()
+    return try keys.enumerated().sorted { one, other in
+      (one.element.kind, one.offset) < (other.element.kind, other.offset)
+    }.compactMap { _, key in
+      try difference(month, key, owedByKey[key], ledger, products)
     }
+  }
+
+  /// The line of a key; nil where nothing differs.
+  private func difference(
+    _ month: Period, _ key: BillingKey, _ line: OwedLine?, _ ledger: Ledger,
+    _ products: [String: Product]
+  ) throws -> DraftLine? {
+    let billed = ledger.billed[key]
+    let quantity = try (line?.quantity ?? .zero) - (billed?.quantity ?? .zero)
+    let amount = try (line?.amount ?? .zero) - (billed?.amount ?? .zero)
+    guard !quantity.isZero || !amount.isZero else { return nil }
+    // Lines of before wordings were kept are all of products, which are never left out.
+    let product = key.product.flatMap { products[$0] }
+    guard let wording = line?.wording ?? billed?.wording ?? product.map({ LineWording($0) }) else {
+      return nil
+    }
+    return DraftLine(
+      key: key, kind: month == period ? key.kind : .adjustment, quantity: quantity,
+      unitPrice: try explaining(
+        line?.unitPrice ?? billed?.unitPrice, quantity: quantity, amount: amount),
+      amount: try amount.rounded(to: currency.minorDigits),
+      span: line?.span ?? billed?.span ?? span(month, key.tenant)
+        ?? contract.zone.span(of: month),
+      wording: wording, pricing: line?.pricing,
+      vatReason: line?.treatment.reason ?? contract.vatReason(category: key.vatCategory),
+      corrects: month == period ? nil : ledger.document(correctedBy: key))
   }
 
   /// The price, unless quantity × price, rounded, is another amount than the line's.
@@ -61,8 +76,8 @@ struct Draft {
     _ unitPrice: DecimalNumber?, quantity: DecimalNumber, amount: DecimalNumber
   ) throws -> DecimalNumber? {
     guard let unitPrice else { return nil }
-    let product = try PerUnit(unitPrice: unitPrice).amount(of: quantity, in: currency)
-    return product == amount ? unitPrice : nil
+    let product = WideDecimal(quantity, times: unitPrice)
+    return try product.rounded(to: currency.minorDigits) == amount ? unitPrice : nil
   }
 }
 

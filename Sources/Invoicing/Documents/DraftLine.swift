@@ -1,5 +1,4 @@
 import Calendars
-import Catalogue
 import Decimals
 
 /// A line of a document that is not yet written: what is owed for a key minus what was billed.
@@ -14,7 +13,9 @@ struct DraftLine {
   /// The difference, in the currency's minor digits.
   let amount: DecimalNumber
   let span: TimeSpan
-  let product: Product
+  let wording: LineWording
+  /// How the charge came about that is owed; nil for plain prices and agreed amounts.
+  let pricing: InvoiceDocument.Pricing?
   /// Why no VAT is due; nil where it is.
   let vatReason: String?
   let corrects: Ledger.Reference?

@@ -63,7 +63,8 @@ extension InvoiceDocument {
     public let sku: String?
     public let tenant: String?
     public let label: String
-    public let service: String
+    /// nil where it concerns several.
+    public let service: String?
     public let period: String
     public let from: String
     public let to: String
@@ -73,7 +74,7 @@ extension InvoiceDocument {
     public let unitPrice: String?
     public let priceVersion: String?
     /// How a charge that is priced over the whole organisation came about; nil for a plain price.
-    public let pricing: String?
+    public let pricing: Pricing?
     public let amount: String
     public let vatCategory: String
     public let vatRate: String

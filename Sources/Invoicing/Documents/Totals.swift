@@ -21,23 +21,26 @@ struct Totals {
   /// section 4, line 5; EN 16931, BT-117).
   init(_ lines: [DraftLine], currency: Currency) throws(DecimalError) {
     var net = try DecimalNumber.zero.rounded(to: currency.minorDigits)
-    var groups: [[String]: (line: DraftLine, base: DecimalNumber)] = [:]
+    var groups: [VATGroup: (base: DecimalNumber, reasons: [String])] = [:]
     for line in lines {
       net = try net + line.amount
-      let key = [line.key.vatCategory, line.key.vatRateValue]
-      groups[key] = (line, try (groups[key]?.base ?? .zero) + line.amount)
+      let group = try VATGroup(line.key)
+      var (base, reasons) = groups[group] ?? (.zero, [])
+      base = try base + line.amount
+      if let reason = line.vatReason, !reasons.contains(reason) { reasons.append(reason) }
+      groups[group] = (base, reasons)
     }
     var gross = net
     var vat: [Group] = []
-    for (key, group) in groups.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
-      let rate = try DecimalNumber(group.line.key.vatRate, limits: .price)
-      let percent = DecimalNumber(coefficient: rate.coefficient, scale: rate.scale + 2)
-      let amount = try group.base.multiplied(by: percent, roundedTo: currency.minorDigits)
+    for (group, (base, reasons)) in groups.sorted(by: { $0.key < $1.key }) {
+      let share = DecimalNumber(coefficient: group.rate.coefficient, scale: group.rate.scale + 2)
+      let amount = try base.multiplied(by: share, roundedTo: currency.minorDigits)
       gross = try gross + amount
       vat.append(
         Group(
-          category: key[0], rate: rate, reason: group.line.vatReason,
-          base: try group.base.rounded(to: currency.minorDigits), amount: amount))
+          category: group.category, rate: group.rate,
+          reason: reasons.isEmpty ? nil : reasons.joined(separator: "; "),
+          base: try base.rounded(to: currency.minorDigits), amount: amount))
     }
     self.net = net
     self.vat = vat

@@ -62,7 +62,8 @@ extension Billing {
     try owedLines.holdUsageStill()
     let ledger = try Ledger(connection, contract: contract.name)
     guard ledger.lastPeriod.map({ $0 < period }) ?? true,
-      let draft = try draft(contract, period, ledger), let writer = try writer(draft)
+      let draft = try draft(contract, period, ledger, issueDate: date),
+      let writer = try writer(draft)
     else { return nil }
     let numbering = writer.seller.numbering
     let creditNoteSeries = numbering.creditNoteSeries ?? numbering.series
@@ -81,7 +82,7 @@ extension Billing {
       draft.currency.code, date, writer.totals.net, writer.totals.gross, json,
       place.previousDigest, document.digest
     ).single(Int64.self)
-    try record(draft.lines, of: invoiceID)
+    try record(draft.lines, document.lines, of: invoiceID)
     return document
   }
 
@@ -101,12 +102,16 @@ extension Billing {
     return (Int(year) == date.year ? Int(sequence) + 1 : 1, digest)
   }
 
-  private func record(_ lines: [DraftLine], of invoiceID: Int64) throws {
+  private func record(
+    _ lines: [DraftLine], _ written: [InvoiceDocument.Line], of invoiceID: Int64
+  ) throws {
     try connection.execute(
       .named("invoice_lines_record"), invoiceID, lines.indices.map { Int32($0 + 1) },
       lines.map(\.key.period.firstDay), lines.map(\.key.kind.rawValue), lines.map(\.key.product),
       lines.map(\.key.tenant), lines.map(\.key.sku), lines.map(\.key.priceVersion),
       lines.map(\.key.vatCategory), lines.map(\.key.vatRate), lines.map(\.quantity),
-      lines.map(\.amount), lines.map { $0.unitPrice?.description })
+      lines.map(\.amount), lines.map { $0.unitPrice?.description },
+      written.map(\.label), written.map(\.unit), written.map(\.service),
+      lines.map(\.span.from), lines.map(\.span.to))
   }
 }

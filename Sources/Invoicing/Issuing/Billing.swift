@@ -37,19 +37,24 @@ public struct Billing {
 
   /// What `issue` would make of a period and of earlier ones that are not issued yet. Writes
   /// nothing but what is derived from events.
-  public func preview(_ period: Period, organisations: [String]) throws -> Result {
+  ///
+  /// `issueDate` is the date on which that would be, today where none is given.
+  public func preview(
+    _ period: Period, organisations: [String], issueDate: LocalDate? = nil
+  ) throws -> Result {
     guard period.firstDay <= today else {
       throw InvoicingError.periodNotBegun(period, today: today)
     }
+    let date = issueDate ?? today
     var ledgers: [String: Ledger] = [:]
     return try bill(period, organisations) { contract, period in
       let known = ledgers[contract.name]
       var (draft, ledger) = try connection.transaction(.snapshot) {
         try owedLines.checkDocuments()
         let ledger = try known ?? Ledger(connection, contract: contract.name)
-        return (try self.draft(contract, period, ledger), ledger)
+        return (try self.draft(contract, period, ledger, issueDate: date), ledger)
       }
-      if let draft { try ledger.add(draft) }
+      if let draft { try ledger.add(draft, issuedOn: date) }
       ledgers[contract.name] = ledger
       return try draft.flatMap(writer)?.document()
     }
@@ -125,11 +130,18 @@ public struct Billing {
   }
 
   /// The lines of a contract's document; nil where there are none.
-  func draft(_ contract: Contract, _ period: Period, _ ledger: Ledger) throws -> Draft? {
+  ///
+  /// `issueDate` is that of the document: of it depend the prices of months that it bills first.
+  func draft(
+    _ contract: Contract, _ period: Period, _ ledger: Ledger, issueDate: LocalDate
+  ) throws -> Draft? {
     guard let currency = directory.priceLists[contract.priceList]?.currency else { return nil }
     let draft = try Draft(
       contract, period, currency: currency, products: products, ledger: ledger,
-      owed: { try owedLines.owed(contract, $0) },
+      owed: { month in
+        let date = ledger.firstIssueDate(of: month) ?? issueDate
+        return try owedLines.owed(contract, month, issueDate: date)
+      },
       span: { owedLines.span(contract, $0, tenant: $1) })
     return draft.lines.isEmpty ? nil : draft
   }

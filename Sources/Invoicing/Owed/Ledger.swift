@@ -13,40 +13,49 @@ public struct Ledger {
     let first: Reference
     /// The price of the key, where a line was explained by it.
     var unitPrice: DecimalNumber?
+    /// What the first line said, and the part of the month that it was for; nil for lines of before
+    /// these were kept.
+    let wording: LineWording?
+    let span: TimeSpan?
   }
 
   /// A document, as corrections refer to it.
   struct Reference: Hashable {
-    /// nil where the document is only previewed; so for the date.
+    /// nil where the document is only previewed.
     let number: String?
     let period: Period
-    let issuedOn: LocalDate?
+    /// In a preview the date on which it would be issued.
+    let issuedOn: LocalDate
   }
 
   private(set) var billed: [BillingKey: Billed] = [:]
   /// In the order in which they were issued.
   private(set) var documents: [Reference] = []
+  /// By month, the date of the first document that has a line for it.
+  private var firstDates: [Period: LocalDate] = [:]
 
   /// The ledger of a contract as the database has it.
   public init(_ connection: Connection, contract: String) throws {
     let lines = try connection.query(.named("billed_lines"), contract).decode(
       LocalDate.self, String.self, String?.self, String?.self, String?.self, String?.self,
       String.self, String.self, String.self, DecimalNumber?.self, DecimalNumber.self,
-      String.self, LocalDate.self, LocalDate.self, String?.self)
+      String.self, LocalDate.self, LocalDate.self, String?.self, String?.self, String?.self,
+      String?.self, Instant?.self, Instant?.self)
     for line in lines {
       guard let kind = LineKind(rawValue: line.1) else { continue }
       let key = BillingKey(
         period: Period(containing: line.0), kind: kind, product: line.2, tenant: line.3,
         sku: line.4, priceVersion: line.5, vatCategory: line.6, vatRate: line.7, currency: line.8)
-      // A rate that was written in two ways is one key.
-      let before = billed[key]
       let first = Reference(
         number: line.11, period: Period(containing: line.12), issuedOn: line.13)
-      billed[key] = Billed(
-        quantity: try (before?.quantity ?? .zero) + (line.9 ?? .zero),
-        amount: try (before?.amount ?? .zero) + line.10,
-        first: before?.first ?? first,
-        unitPrice: try line.14.map { try DecimalNumber($0, limits: .price) } ?? before?.unitPrice)
+      let span = line.18.flatMap { from in line.19.flatMap { TimeSpan(from: from, to: $0) } }
+      try add(
+        Billed(
+          quantity: line.9 ?? .zero, amount: line.10, first: first,
+          unitPrice: try line.14.map { try DecimalNumber($0, limits: .price) },
+          wording: line.15.map { LineWording($0, unit: line.16 ?? "", service: line.17) },
+          span: span),
+        to: key)
     }
     let documents = try connection.query(.named("invoices_of_contract"), contract)
       .decode(String.self, LocalDate.self, LocalDate.self)
@@ -58,16 +67,35 @@ public struct Ledger {
   /// The latest period that has a document; nil before the first.
   public var lastPeriod: Period? { documents.map(\.period).max() }
 
+  /// When a month was billed first; nil before.
+  func firstIssueDate(of period: Period) -> LocalDate? { firstDates[period] }
+
   /// Adds a document's lines, as a preview of several periods does.
-  mutating func add(_ draft: Draft) throws {
-    let reference = Reference(number: nil, period: draft.period, issuedOn: nil)
+  mutating func add(_ draft: Draft, issuedOn date: LocalDate) throws {
+    let reference = Reference(number: nil, period: draft.period, issuedOn: date)
     for line in draft.lines {
-      let before = billed[line.key] ?? Billed(quantity: .zero, amount: .zero, first: reference)
-      billed[line.key] = Billed(
-        quantity: try before.quantity + line.quantity, amount: try before.amount + line.amount,
-        first: before.first, unitPrice: line.unitPrice ?? before.unitPrice)
+      try add(
+        Billed(
+          quantity: line.quantity, amount: line.amount, first: reference,
+          unitPrice: line.unitPrice, wording: line.wording, span: line.span),
+        to: line.key)
     }
     documents.append(reference)
+  }
+
+  /// Adds what a document billed; the first line of a key has the word.
+  private mutating func add(_ line: Billed, to key: BillingKey) throws {
+    let date = line.first.issuedOn
+    firstDates[key.period] = min(firstDates[key.period] ?? date, date)
+    // A rate that was written in two ways is one key.
+    guard let before = billed[key] else {
+      billed[key] = line
+      return
+    }
+    billed[key] = Billed(
+      quantity: try before.quantity + line.quantity, amount: try before.amount + line.amount,
+      first: before.first, unitPrice: line.unitPrice ?? before.unitPrice, wording: before.wording,
+      span: before.span)
   }
 
   /// The document that a correction of a key refers to: the first that billed it, else the first of

@@ -4,11 +4,6 @@ public struct Obstacle: Error, Hashable, Sendable {
     case noPrice = "no_price"
     case archivedMonth = "archived_month"
     case outsideContracts = "outside_contracts"
-    case chargeModelNotSupported = "charge_model_not_supported"
-    case priceChangesInPeriod = "price_changes_in_period"
-    case contractKeyNotSupported = "contract_key_not_supported"
-    case vatChangesInPeriod = "vat_changes_in_period"
-    case issueDatePricesNotSupported = "issue_date_prices_not_supported"
     case amountOutOfRange = "amount_out_of_range"
     case issueDate = "issue_date"
   }

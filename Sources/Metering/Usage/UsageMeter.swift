@@ -29,6 +29,24 @@ public struct UsageMeter {
   ///
   /// They are as of the last `Rollup.update`.
   public func usage(_ coverage: Coverage, by keys: Set<UsageKey>) throws -> [UsageLine] {
+    let days = keys.contains(.day) ? coverage.period.days : []
+    return try usage(coverage, of: products, by: keys, partsFrom: days)
+  }
+
+  /// The quantities of some products by tenant and SKU in parts of the month: each begins on a day
+  /// of `days`, which rise, and of which the first is the month's first; a line's `day` is that of
+  /// its part. Before rounding, those of products whose usage adds up over days add up to the month.
+  public func usage(
+    _ coverage: Coverage, of names: Set<String>, partsFrom days: [LocalDate]
+  ) throws -> [UsageLine] {
+    let products = products.filter { names.contains($0.name) }
+    return try usage(coverage, of: products, by: [.tenant, .sku], partsFrom: days)
+  }
+
+  private func usage(
+    _ coverage: Coverage, of products: [Product], by keys: Set<UsageKey>,
+    partsFrom days: [LocalDate]
+  ) throws -> [UsageLine] {
     let held = coverage.tenancies.filter { tenantIDs[$0.tenant] != nil }
     let boundaries = coverage.zone.dayBoundaries(of: coverage.period)
     let meters = MeterParameters(
@@ -38,7 +56,7 @@ public struct UsageMeter {
       held.map(\.span.to), boundaries, meters.productIDs, meters.aggregations, meters.steps,
       meters.isInHours, meters.denominators, meters.unitSizes, meters.percents,
       meters.windowSeconds, meters.isMissingZero, coverage.span.from, min(coverage.span.to, now),
-      keys.contains(.tenant), keys.contains(.resource), keys.contains(.day),
+      keys.contains(.tenant), keys.contains(.resource), days.map { Int32($0.day) },
       coverage.period.firstDay
     ).decode(
       String?.self, String.self, String.self, String?.self, Int32?.self, DecimalNumber.self)

@@ -1,0 +1,135 @@
+import Calendars
+import Catalogue
+import Decimals
+import Rating
+
+/// What a contract has agreed to besides prices: commitments, one-off charges, discounts and the
+/// monthly minimum, in this order (contract, section 4, "Lines", 4).
+struct AgreedLines {
+  let prices: MonthPrices
+  let products: [String: Product]
+
+  private var terms: MonthTerms { prices.terms }
+  private var contract: Contract { prices.terms.contract }
+
+  /// The lines that come after those of usage. Throws `Obstacle` where a commitment has no price.
+  func lines(after usage: [OwedLine]) throws -> [OwedLine] {
+    let priced = usage + (try commitments(beside: usage))
+    let charged = priced + (try oneOffs())
+    let discounted = charged + (try discounts(on: priced))
+    return discounted.dropFirst(usage.count) + (try minimum(above: discounted))
+  }
+
+  /// What is committed and was not used, at the price of the first day covered: price(committed) −
+  /// price(used), rounded once.
+  private func commitments(beside usage: [OwedLine]) throws -> [OwedLine] {
+    try Dictionary(grouping: contract.commitments, by: \.product)
+      .sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+      .compactMap { name, commitments in
+        guard let product = products[name] else { return nil }
+        let committed = try self.committed(commitments)
+        let used = try usage.filter { $0.key.product == name }
+          .reduce(DecimalNumber.zero) { try $0 + $1.quantity }
+        guard committed > used else { return nil }
+        return try commitment(product, committed, used)
+      }
+  }
+
+  /// In billed units, in proportion to the local days of the month that are committed and covered.
+  private func committed(_ commitments: [QuantityCommitment]) throws -> DecimalNumber {
+    var unitDays = WideDecimal.zero
+    for commitment in commitments {
+      let days = terms.days(from: commitment.from, to: commitment.to)
+      unitDays = try unitDays + WideDecimal(commitment.quantity, times: DecimalNumber(days))
+    }
+    return try unitDays.divided(by: terms.period.dayCount, roundedTo: 6)
+  }
+
+  private func commitment(
+    _ product: Product, _ committed: DecimalNumber, _ used: DecimalNumber
+  ) throws -> OwedLine {
+    let priced = try prices.charge(of: product)
+    let pricing = try priced.charge.pricing(of: committed)
+    let usedPrice = used.isZero ? .zero : try priced.charge.pricing(of: used).unrounded
+    let treatment = terms.vat.treatment(of: product.service)
+    let unitPrice = priced.charge.plainUnitPrice
+    let explanation =
+      unitPrice == nil
+      ? InvoiceDocument.Pricing(
+        priced.charge, quantity: committed, pricing, amount: try pricing.amount(in: currency))
+      : nil
+    return OwedLine(
+      key: terms.key(
+        .commitment, treatment, currency, priceVersion: priced.version, product: product.name),
+      wording: LineWording(product), treatment: treatment, span: terms.span,
+      quantity: try committed - used, unitPrice: unitPrice,
+      amount: try (pricing.unrounded - usedPrice).rounded(to: currency.minorDigits),
+      pricing: explanation)
+  }
+
+  private var currency: Currency { prices.currency }
+
+  private func oneOffs() throws -> [OwedLine] {
+    try contract.charges.filter { $0.period == terms.period && !$0.amount.isZero }.map { charge in
+      lumpSum(
+        .oneOff, terms.vat.treatment(of: charge.service), "\(contract.name)#\(charge.id)",
+        charge.label, service: charge.service,
+        try charge.amount.rounded(to: currency.minorDigits))
+    }
+  }
+
+  /// One line for each discount and VAT group, on the lines of usage and commitments.
+  private func discounts(on lines: [OwedLine]) throws -> [OwedLine] {
+    guard let version = contract.discounts.version(on: terms.first) else { return [] }
+    var sums = DiscountedSums<VATGroup>()
+    for line in lines {
+      try sums.add(line.amount, of: line.wording.service ?? "", in: VATGroup(line.treatment))
+    }
+    let treatments = Dictionary(
+      lines.map { (VATGroup($0.treatment), $0.treatment) }, uniquingKeysWith: { first, _ in first })
+    return try version.value.enumerated().flatMap { index, discount in
+      try sums.take(discount, in: currency).compactMap { group, amount in
+        guard !amount.isZero, let treatment = treatments[group] else { return nil }
+        return lumpSum(
+          .discount, treatment, "\(contract.name)@\(version.from)#discount-\(index + 1)",
+          discount.label, service: discount.services.count == 1 ? discount.services[0] : nil,
+          amount.negated)
+      }
+    }
+  }
+
+  /// What the month's minimum, in proportion to the local days covered, exceeds all other lines by.
+  private func minimum(above lines: [OwedLine]) throws -> [OwedLine] {
+    guard let version = contract.minimumMonthly.version(on: terms.first) else { return [] }
+    let due = try WideDecimal(version.value, times: DecimalNumber(terms.dayCount))
+      .divided(by: terms.period.dayCount, roundedTo: currency.minorDigits)
+    let sum = try lines.reduce(DecimalNumber.zero) { try $0 + $1.amount }
+    guard due > sum else { return [] }
+    return [
+      lumpSum(
+        .minimum, terms.vat.treatment, "\(contract.name)@\(version.from)#minimum",
+        LocalisedText(french: "Minimum mensuel", english: "Monthly minimum"), service: nil,
+        try (due - sum).rounded(to: currency.minorDigits))
+    ]
+  }
+
+  /// A line that nothing is counted for.
+  private func lumpSum(
+    _ kind: LineKind, _ treatment: VATTreatment, _ version: String, _ label: LocalisedText,
+    service: String?, _ amount: DecimalNumber
+  ) -> OwedLine {
+    OwedLine(
+      key: terms.key(kind, treatment, currency, priceVersion: version),
+      wording: LineWording(label: label, unit: LineWording.lumpSum, service: service),
+      treatment: treatment, span: terms.span, quantity: .one, unitPrice: amount, amount: amount)
+  }
+}
+
+extension Discount {
+  fileprivate var label: LocalisedText {
+    let places = services.isEmpty ? "" : " · " + services.joined(separator: ", ")
+    return LocalisedText(
+      french: "Remise \(percent.plain.replacing(".", with: ",")) %\(places)",
+      english: "Discount \(percent.plain)%\(places)")
+  }
+}

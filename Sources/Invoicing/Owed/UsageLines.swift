@@ -1,0 +1,178 @@
+import Calendars
+import Catalogue
+import Decimals
+import Metering
+import Rating
+
+/// Prices what was metered in a month (contract, section 4, "Lines", 1 to 3).
+struct UsageLines {
+  let prices: MonthPrices
+  let coverage: Coverage
+  let products: [String: Product]
+
+  /// Meters some products in parts of the month that begin on given days.
+  typealias MeterInParts = (_ products: Set<String>, _ days: [LocalDate]) throws -> [UsageLine]
+
+  /// The lines of kind `usage`, by product, tenant, SKU and time. Throws `Obstacle` where something
+  /// cannot be priced.
+  func lines(of metered: [UsageLine], inParts meter: MeterInParts) throws -> [OwedLine] {
+    var lines: [OwedLine] = []
+    var split: [[LocalDate]: [String: [UsageLine]]] = [:]
+    let used = Dictionary(grouping: metered, by: \.product).sorted { $0.key < $1.key }
+    for (name, usage) in used {
+      guard let product = products[name] else { continue }
+      let stretches = prices.stretches(of: product)
+      if stretches.isEmpty {
+        lines += try whole(product, usage)
+      } else {
+        let changes = stretches.dropFirst().map(\.from)
+        split[[coverage.period.firstDay] + changes, default: [:]][name] = usage
+      }
+    }
+    for (days, usage) in split.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
+      let parts = try meter(Set(usage.keys), days)
+      for (name, usage) in usage.sorted(by: { $0.key < $1.key }) {
+        guard let product = products[name] else { continue }
+        lines += try self.split(product, usage, parts.filter { $0.product == name })
+      }
+    }
+    return lines.sorted { ($0.key.unpriced, $0.span.from) < ($1.key.unpriced, $1.span.from) }
+  }
+
+  /// The lines of a product that one charge prices: a plain price each tenant and SKU for itself,
+  /// any other all of them together.
+  private func whole(_ product: Product, _ usage: [UsageLine]) throws -> [OwedLine] {
+    let priced = try prices.charge(of: product)
+    do throws(DecimalError) {
+      var quantities: [DecimalNumber] = []
+      for line in usage { quantities.append(try product.billedQuantity(metered: line.quantity)) }
+      guard let unitPrice = priced.charge.plainUnitPrice else {
+        return try allotted(product, priced, usage, quantities)
+      }
+      var lines: [OwedLine] = []
+      for (line, quantity) in zip(usage, quantities) {
+        guard let span = span(of: line) else { continue }
+        lines.append(try plain(product, line, quantity, unitPrice, priced.version, span))
+      }
+      return lines
+    } catch {
+      throw outOfRange(product, error)
+    }
+  }
+
+  /// One price of all quantities, allotted to them in proportion. They come ordered by tenant, then
+  /// SKU, as bytes: equal remainders are served in that order.
+  private func allotted(
+    _ product: Product, _ priced: Tariff.PricedCharge, _ usage: [UsageLine],
+    _ quantities: [DecimalNumber]
+  ) throws(DecimalError) -> [OwedLine] {
+    var total = DecimalNumber.zero
+    for quantity in quantities { total = try total + quantity }
+    let pricing = try priced.charge.pricing(of: total)
+    let amount = try pricing.amount(in: prices.currency)
+    let amounts = try Allotment.parts(of: amount, among: quantities)
+    let explanation = InvoiceDocument.Pricing(
+      priced.charge, quantity: total, pricing, amount: amount)
+    var lines: [OwedLine] = []
+    for (index, line) in usage.enumerated() {
+      guard let span = span(of: line) else { continue }
+      lines.append(
+        OwedLine(
+          key: key(product, line, priced.version), wording: LineWording(product),
+          treatment: treatment(of: product), span: span, quantity: quantities[index],
+          unitPrice: nil, amount: amounts[index], pricing: explanation))
+    }
+    return lines
+  }
+
+  /// The lines of a product whose price changes within the month. `parts` is what was metered in
+  /// each part of it.
+  private func split(
+    _ product: Product, _ usage: [UsageLine], _ parts: [UsageLine]
+  ) throws -> [OwedLine] {
+    let metered = Dictionary(grouping: parts) { key(product, $0, nil) }
+    let stretches = prices.stretches(of: product)
+    return try usage.flatMap { line in
+      let own = metered[key(product, line, nil)] ?? []
+      let parts = try self.parts(of: line, product, stretches, metered: own)
+      do throws(DecimalError) {
+        return try split(product, line, into: parts)
+      } catch {
+        throw outOfRange(product, error)
+      }
+    }
+  }
+
+  /// A stretch at one price, and what was metered in it.
+  private typealias Part = (span: TimeSpan, charge: Tariff.PricedCharge, quantity: DecimalNumber)
+
+  /// The parts that a tenant covers. Throws `Obstacle` where something was metered in one without a
+  /// price.
+  private func parts(
+    of line: UsageLine, _ product: Product, _ stretches: [Tariff.Stretch], metered: [UsageLine]
+  ) throws(Obstacle) -> [Part] {
+    var parts: [Part] = []
+    for (index, stretch) in stretches.enumerated() {
+      // The first stretch begins with the contract; its part is metered from the month's beginning.
+      let day = index == 0 ? coverage.period.firstDay : stretch.from
+      let end = index + 1 < stretches.count ? stretches[index + 1].from : prices.terms.end
+      let quantity = metered.first { $0.day == day }?.quantity ?? .zero
+      guard let charge = stretch.charge else {
+        if quantity.isZero { continue }
+        throw prices.noPrice(of: product, on: stretch.from)
+      }
+      let covered = span(of: line).flatMap {
+        prices.terms.part(of: $0, from: stretch.from, to: end)
+      }
+      if let covered { parts.append((covered, charge, quantity)) }
+    }
+    return parts
+  }
+
+  /// The lines of the parts, which add up to what was metered in the month: the last one takes the
+  /// rounding.
+  private func split(
+    _ product: Product, _ line: UsageLine, into parts: [Part]
+  ) throws(DecimalError) -> [OwedLine] {
+    var lines: [OwedLine] = []
+    var rest = line.quantity
+    for (index, part) in parts.enumerated() {
+      let quantity = index == parts.count - 1 ? rest : part.quantity
+      rest = try rest - quantity
+      guard !quantity.isZero, let unitPrice = part.charge.charge.plainUnitPrice else { continue }
+      lines.append(
+        try plain(product, line, quantity, unitPrice, part.charge.version, part.span))
+    }
+    return lines
+  }
+
+  private func plain(
+    _ product: Product, _ line: UsageLine, _ quantity: DecimalNumber, _ unitPrice: DecimalNumber,
+    _ version: String, _ span: TimeSpan
+  ) throws(DecimalError) -> OwedLine {
+    let amount = WideDecimal(quantity, times: unitPrice)
+    return OwedLine(
+      key: key(product, line, version), wording: LineWording(product),
+      treatment: treatment(of: product), span: span, quantity: quantity, unitPrice: unitPrice,
+      amount: try amount.rounded(to: prices.currency.minorDigits))
+  }
+
+  private func key(_ product: Product, _ line: UsageLine, _ version: String?) -> BillingKey {
+    prices.terms.key(
+      .usage, treatment(of: product), prices.currency, priceVersion: version,
+      product: product.name, tenant: line.tenant, sku: line.sku)
+  }
+
+  private func treatment(of product: Product) -> VATTreatment {
+    prices.terms.vat.treatment(of: product.service)
+  }
+
+  private func span(of line: UsageLine) -> TimeSpan? {
+    line.tenant.flatMap { coverage.span(ofTenant: $0) }
+  }
+
+  private func outOfRange(_ product: Product, _ error: DecimalError) -> Obstacle {
+    prices.terms.contract.obstacle(
+      .amountOutOfRange, "\(product.name) in \(coverage.period): \(error)")
+  }
+}
