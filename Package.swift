@@ -60,7 +60,7 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
-      name: "Reports", dependencies: ["CWideCharacters", "Catalogue", "Invoicing"], path: "reports",
+      name: "Reports", dependencies: ["CWideCharacters", "Calendars", "Catalogue", "Invoicing"], path: "reports",
       swiftSettings: strict),
     .executableTarget(
       name: "releve",

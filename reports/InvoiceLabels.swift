@@ -46,7 +46,18 @@ struct InvoiceLabels {
   var vatOnDebits: String {
     pick("Option pour le paiement de la taxe d'après les débits", "VAT due on invoicing")
   }
-  var reverseCharge: String { pick("Autoliquidation", "Reverse charge") }
+
+  /// Why no VAT is due in a category, where the contract gives no reason.
+  func untaxed(_ category: String) -> String {
+    switch category {
+    case "Z": pick("TVA au taux zéro", "Zero-rated")
+    case "E": pick("Exonéré de TVA", "Exempt from VAT")
+    case "AE": pick("Autoliquidation", "Reverse charge")
+    case "G": pick("Exportation, exonérée de TVA", "Export, exempt from VAT")
+    default: pick("Hors du champ de la TVA", "Outside the scope of VAT")
+    }
+  }
+
   var noDiscount: String {
     pick("Pas d'escompte pour paiement anticipé", "No discount for early payment")
   }
@@ -58,6 +69,10 @@ struct InvoiceLabels {
 
   func vat(rate: String, base: String) -> String {
     pick("TVA \(percent(rate)) sur \(base)", "VAT \(percent(rate)) on \(base)")
+  }
+
+  func days(from: String, to: String) -> String {
+    from == to ? from : pick("du \(from) au \(to)", "\(from) to \(to)")
   }
 
   func latePenalty(_ rate: String) -> String {

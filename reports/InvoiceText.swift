@@ -1,3 +1,4 @@
+import Calendars
 import Catalogue
 public import Invoicing
 
@@ -78,17 +79,30 @@ public struct InvoiceText {
         line.unitPrice.map(style.text) ?? "", labels.percent(style.text(line.vatRate)),
         style.amount(line.amount, currency: document.currency),
       ])
-      table.add(["", detail(of: line)])
+      if !detail(of: line).isEmpty { table.add(["", "  " + detail(of: line)]) }
     }
     return table.lines()
   }
 
+  /// What a line is for more closely: the month and document that it corrects, whose usage it is,
+  /// and which days, where it is for a part of its month.
   private func detail(of line: InvoiceDocument.Line) -> String {
-    let subject = [line.tenant, line.sku].compactMap(\.self).joined(separator: " · ")
-    guard line.kind == .adjustment else { return "  " + subject }
-    let adjustment = labels.adjustment(
-      of: style.period(line.period), document: line.corrects?.number)
-    return "  \(adjustment) · \(subject)"
+    let adjustment =
+      line.kind == .adjustment
+      ? labels.adjustment(of: style.period(line.period), document: line.corrects?.number) : nil
+    return [adjustment, line.tenant, line.sku, days(of: line)].compactMap(\.self)
+      .joined(separator: " · ")
+  }
+
+  /// The local days of a line that is for a part of its month; nil where it is for all of it.
+  private func days(of line: InvoiceDocument.Line) -> String? {
+    guard let zone = document.timezone.flatMap({ Zone($0) }), let month = Period(line.period),
+      let from = Instant(rfc3339: line.from), let to = Instant(rfc3339: line.to),
+      TimeSpan(from: from, to: to) != zone.span(of: month)
+    else { return nil }
+    let last = zone.date(of: to.adding(microseconds: -1))
+    return labels.days(
+      from: style.date(zone.date(of: from).description), to: style.date(last.description))
   }
 
   private func totals() -> [String] {
@@ -111,7 +125,7 @@ public struct InvoiceText {
     let payment = document.parties.payment
     var mentions = [labels.services]
     for vat in document.totals.vat where vat.category != "S" {
-      mentions.append(vat.reason ?? (vat.category == "AE" ? labels.reverseCharge : vat.category))
+      mentions.append(vat.reason ?? labels.untaxed(vat.category))
     }
     if payment.vatOnDebits { mentions.append(labels.vatOnDebits) }
     guard !isCreditNote else { return mentions + digest }

@@ -20,8 +20,8 @@ public struct DiscountedSums<Group: Hashable & Comparable> {
     rest[group, default: [:]][service] = try sum + WideDecimal(amount)
   }
 
-  /// Takes a discount off; returns what it comes to in each group, above 0 for sums above 0, rounded
-  /// once. In the order of the groups.
+  /// Takes a discount off; returns what it comes to in each group, above 0 for sums above 0,
+  /// rounded once. In the order of the groups.
   public mutating func take(
     _ discount: Discount, in currency: Currency
   ) throws(DecimalError) -> [(group: Group, amount: DecimalNumber)] {

@@ -98,6 +98,25 @@ struct BillingWorld {
       vat: { category: G, rate: "0", reason: Export }
     """
 
+  /// The documents with keys more in acme's contract, and another charge of `tiered`.
+  static func documents(acme keys: String, tiered charge: String? = nil) -> String {
+    var text = documents.replacing(
+      "  payment_terms_days: 30\n", with: "  payment_terms_days: 30\n  \(keys)\n")
+    if let charge {
+      text = text.replacing(
+        "{ product: tiered, charge: { model: flat, amount: \"10\" } }",
+        with: "{ product: tiered, charge: \(charge) }")
+    }
+    return text
+  }
+
+  /// Applies documents, as a correction, on a day.
+  func correct(_ documents: String, on day: String) throws {
+    let now = try #require(Instant(rfc3339: "\(day)T12:00:00Z"))
+    _ = try Application(connection, now: now)
+      .apply(DocumentNode.documents(of: documents, file: "w"), correctingBecause: "it was wrong")
+  }
+
   init(_ documents: String = BillingWorld.documents) throws {
     database = try MigratedDatabase.make()
     connection = try database.connectAsProgram()
@@ -172,4 +191,7 @@ extension InvoiceDocument {
         + " \(line.quantity) × \(line.unitPrice ?? "null") = \(line.amount)"
     }
   }
+
+  /// Lines as `label quantity amount`.
+  var labels: [String] { lines.map { "\($0.label) \($0.quantity) \($0.amount)" } }
 }

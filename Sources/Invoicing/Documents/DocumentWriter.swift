@@ -32,6 +32,7 @@ struct DocumentWriter {
       period: draft.period.description,
       from: span.from.description,
       to: span.to.description,
+      timezone: contract.zone.name,
       issuedOn: nil,
       dueOn: nil,
       policy: "1",

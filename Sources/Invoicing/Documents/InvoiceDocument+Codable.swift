@@ -3,8 +3,8 @@
 
 extension InvoiceDocument {
   enum CodingKeys: String, CodingKey {
-    case number, kind, organisation, contract, seller, currency, period, from, to, policy, corrects
-    case lines, totals, parties, digest
+    case number, kind, organisation, contract, seller, currency, period, from, to, timezone, policy
+    case corrects, lines, totals, parties, digest
     case issuedOn = "issued_on"
     case dueOn = "due_on"
     case previousDigest = "previous_digest"
@@ -21,6 +21,7 @@ extension InvoiceDocument {
     try container.encode(period, forKey: .period)
     try container.encode(from, forKey: .from)
     try container.encode(to, forKey: .to)
+    try container.encodeIfPresent(timezone, forKey: .timezone)
     try container.encode(issuedOn, forKey: .issuedOn)
     try container.encode(dueOn, forKey: .dueOn)
     try container.encode(policy, forKey: .policy)

@@ -23,6 +23,8 @@ public struct InvoiceDocument: Codable, Equatable, Sendable {
   public let period: String
   public let from: String
   public let to: String
+  /// Where its months begin; nil in documents of before it was kept.
+  public let timezone: String?
   public var issuedOn: String?
   public var dueOn: String?
   /// The version of the rules of rounding, order and tax that made it.

@@ -99,12 +99,13 @@ struct AgreedLines {
   }
 
   /// What the month's minimum, in proportion to the local days covered, exceeds all other lines by.
+  /// A minimum of 0 is none: credits stay credits.
   private func minimum(above lines: [OwedLine]) throws -> [OwedLine] {
     guard let version = contract.minimumMonthly.version(on: terms.first) else { return [] }
     let due = try WideDecimal(version.value, times: DecimalNumber(terms.dayCount))
       .divided(by: terms.period.dayCount, roundedTo: currency.minorDigits)
     let sum = try lines.reduce(DecimalNumber.zero) { try $0 + $1.amount }
-    guard due > sum else { return [] }
+    guard !due.isZero, due > sum else { return [] }
     return [
       lumpSum(
         .minimum, terms.vat.treatment, "\(contract.name)@\(version.from)#minimum",

@@ -27,9 +27,17 @@ struct MonthPrices {
   /// The charge that prices a product's month as a whole. Throws `Obstacle` where there is none.
   func charge(of product: Product) throws(Obstacle) -> Tariff.PricedCharge {
     guard let charge = tariff.charge(of: product.name, on: day) else {
-      throw noPrice(of: product, on: day)
+      throw noPrice(of: [product], on: day)
     }
     return charge
+  }
+
+  /// Throws an `Obstacle` that names all products that have no price the month long.
+  func check(_ products: [Product]) throws(Obstacle) {
+    let unpriced = products.filter { product in
+      stretches(of: product).isEmpty && tariff.charge(of: product.name, on: day) == nil
+    }
+    guard unpriced.isEmpty else { throw noPrice(of: unpriced, on: day) }
   }
 
   /// The stretches by which a product's usage is split, two or more; empty where one charge prices
@@ -43,11 +51,12 @@ struct MonthPrices {
     return stretches.count > 1 && isPlain ? stretches : []
   }
 
-  func noPrice(of product: Product, on day: LocalDate) -> Obstacle {
+  /// Usage, or a commitment, of products that nothing prices from a day on.
+  func noPrice(of products: [Product], on day: LocalDate) -> Obstacle {
     terms.contract.obstacle(
       .noPrice,
-      "\(product.name) was used or is committed to, and \(listName) has no price of it on \(day):"
-        + " add one")
+      "used or committed to in \(terms.period), and without a price on \(day) in \(listName) and"
+        + " \(terms.contract.name): \(products.map(\.name).joined(separator: ", ")); add one")
   }
 }
 

@@ -28,8 +28,8 @@ public struct OwedLines {
 
   /// The lines that a contract owes for a period, in the order in which they stand on a document.
   ///
-  /// `issueDate` is the date of the first document that bills the period (see `MonthPrices`). Throws
-  /// `Obstacle` where something cannot be priced.
+  /// `issueDate` is the date of the first document that bills the period (see `MonthPrices`).
+  /// Throws `Obstacle` where something cannot be priced.
   func owed(_ contract: Contract, _ period: Period, issueDate: LocalDate) throws -> [OwedLine] {
     guard let coverage = Coverage(contract, period: period, tenancies: tenancies),
       let terms = MonthTerms(contract, period),

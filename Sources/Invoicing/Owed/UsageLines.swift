@@ -19,6 +19,7 @@ struct UsageLines {
     var lines: [OwedLine] = []
     var split: [[LocalDate]: [String: [UsageLine]]] = [:]
     let used = Dictionary(grouping: metered, by: \.product).sorted { $0.key < $1.key }
+    try prices.check(used.compactMap { products[$0.key] })
     for (name, usage) in used {
       guard let product = products[name] else { continue }
       let stretches = prices.stretches(of: product)
@@ -119,7 +120,7 @@ struct UsageLines {
       let quantity = metered.first { $0.day == day }?.quantity ?? .zero
       guard let charge = stretch.charge else {
         if quantity.isZero { continue }
-        throw prices.noPrice(of: product, on: stretch.from)
+        throw prices.noPrice(of: [product], on: stretch.from)
       }
       let covered = span(of: line).flatMap {
         prices.terms.part(of: $0, from: stretch.from, to: end)

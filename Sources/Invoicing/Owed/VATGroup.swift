@@ -1,7 +1,8 @@
 import Catalogue
 import Decimals
 
-/// What VAT is summed by: category and rate (contract, section 4, "Lines", 5), rates by their value.
+/// What VAT is summed by: category and rate, which is compared by its value (contract, section 4,
+/// "Lines", 5).
 struct VATGroup: Hashable, Comparable {
   let category: String
   let rate: DecimalNumber

@@ -35,7 +35,8 @@ public struct UsageMeter {
 
   /// The quantities of some products by tenant and SKU in parts of the month: each begins on a day
   /// of `days`, which rise, and of which the first is the month's first; a line's `day` is that of
-  /// its part. Before rounding, those of products whose usage adds up over days add up to the month.
+  /// its part. Where a product's usage adds up over days, the parts add up to the month before they
+  /// are rounded.
   public func usage(
     _ coverage: Coverage, of names: Set<String>, partsFrom days: [LocalDate]
   ) throws -> [UsageLine] {
