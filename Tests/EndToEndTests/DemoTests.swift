@@ -14,8 +14,9 @@ import Testing
 
   private struct Invoice: Decodable {
     struct Line: Decodable {
-      let product: String
-      let tenant: String
+      let product: String?
+      let tenant: String?
+      let kind: String
       let quantity: String
       let amount: String
     }
@@ -27,7 +28,7 @@ import Testing
     let totals: Totals
 
     var summary: [String] {
-      lines.map { "\($0.tenant) \($0.product) \($0.quantity) \($0.amount)" }
+      lines.map { "\($0.tenant ?? $0.kind) \($0.product ?? "-") \($0.quantity) \($0.amount)" }
     }
   }
 
@@ -71,7 +72,9 @@ import Testing
     //     from 13:00 on 19 days and 9 hours, 465 hours each; 1073 (1), first sample on the 21st at
     //     11:12: 10 days and 11 hours, 251 hours. 1181 ÷ 730 = 1.617808, × 20.00 -> 32.36
     //   lumiere-prod: 4 + 2 + 8 + 8 + 8 = 30 vCPUs × 465 = 13950 ÷ 730 = 19.109589 -> 382.19
-    // Net 473.00; VAT 20 % of it 94.60; gross 567.60.
+    // Six backups are committed to: 6 - 4.870967 = 1.129033, × 12.00 = 13.548396 -> 13.55.
+    // 5 % of 414.55 for VM Instances: 20.7275 -> 20.73.
+    // Net 465.82; VAT 20 % of it 93.164 -> 93.16; gross 558.98.
     let one = try releve("invoice", "show", "FR-2024-000001").json(as: Invoice.self)
     #expect(
       one.summary == [
@@ -79,9 +82,10 @@ import Testing
         "lumiere-prod openiaas-backup-vm-v1 3.225806 38.71",
         "lumiere-dev vminstance-gp-vcpu-v1 1.617808 32.36",
         "lumiere-prod vminstance-gp-vcpu-v1 19.109589 382.19",
+        "commitment openiaas-backup-vm-v1 1.129033 13.55", "discount - 1 -20.73",
       ])
-    #expect(one.totals.net == "473.00")
-    #expect(one.totals.gross == "567.60")
+    #expect(one.totals.net == "465.82")
+    #expect(one.totals.gross == "558.98")
 
     // FR-2024-000002: Banque du Vexin, August 2024, under contract from the 19th on: 13 days.
     //
@@ -92,14 +96,16 @@ import Testing
     // on
     //   the 29th at 15:08: from 15:00 on 2 days and 7 hours, 55. It drops to 0 in between, but
     //   within hours of which it held its vCPU a part. 6919 ÷ 730 = 9.478082, × 20.00 -> 189.56
-    // Net 230.98; VAT 46.196 -> 46.20; gross 277.18.
+    // A set-up of 150.00. Net 380.98, more than 13 ÷ 31 of the minimum of 200.00; VAT 76.196 -> 76.20;
+    // gross 457.18.
     let two = try releve("invoice", "show", "FR-2024-000002").json(as: Invoice.self)
     #expect(
       two.summary == [
         "vexin openiaas-backup-vm-v1 3.451613 41.42", "vexin vminstance-gp-vcpu-v1 9.478082 189.56",
+        "one_off - 1 150.00",
       ])
-    #expect(two.totals.net == "230.98")
-    #expect(two.totals.gross == "277.18")
+    #expect(two.totals.net == "380.98")
+    #expect(two.totals.gross == "457.18")
 
     let list = try releve("invoice", "list", "--format", "csv").output
     let second = try run(releve)

@@ -52,7 +52,8 @@ public struct Ledger {
       try add(
         Billed(
           quantity: line.9 ?? .zero, amount: line.10, first: first,
-          unitPrice: try line.14.map { try DecimalNumber($0, limits: .price) },
+          // What was agreed as a whole may be larger than any price: it explains nothing.
+          unitPrice: line.14.flatMap { try? DecimalNumber($0, limits: .price) },
           wording: line.15.map { LineWording($0, unit: line.16 ?? "", service: line.17) },
           span: span),
         to: key)
