@@ -81,6 +81,13 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["PostgreSQL", "SQL"], path: "Tests/TestSupport",
       swiftSettings: strict),
+    .target(
+      name: "TestModel",
+      dependencies: [
+        "Calendars", "Catalogue", "Documents", "Metering", "PostgreSQL", "TestSeeds",
+        "TestSupport", .product(name: "BigInt", package: "BigInt"),
+      ],
+      path: "Tests/TestModel", swiftSettings: strict),
     .testTarget(
       name: "PostgreSQLTests",
       dependencies: ["Calendars", "Decimals", "PostgreSQL", "TestSeeds", "TestSupport"],
@@ -89,7 +96,7 @@ let package = Package(
       name: "MeteringTests",
       dependencies: [
         "Calendars", "Catalogue", "Decimals", "Documents", "Metering", "PostgreSQL", "SQL",
-        "TestSeeds", "TestSupport", "releve", crypto,
+        "TestModel", "TestSeeds", "TestSupport", "releve", crypto,
         .product(name: "BigInt", package: "BigInt"),
       ],
       swiftSettings: strict),
@@ -113,7 +120,8 @@ let package = Package(
       name: "InvoicingTests",
       dependencies: [
         "Calendars", "Catalogue", "Decimals", "Documents", "Invoicing", "Metering", "PostgreSQL",
-        "Rating", "TestSupport", crypto,
+        "Rating", "TestModel", "TestSeeds", "TestSupport", crypto,
+        .product(name: "BigInt", package: "BigInt"),
       ],
       swiftSettings: strict),
     .testTarget(

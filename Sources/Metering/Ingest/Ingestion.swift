@@ -43,7 +43,7 @@ public struct Ingestion {
   }
 
   /// An ingestion in batches of at most so many events, 1 or more.
-  init(
+  package init(
     _ connection: Connection, directory: Directory,
     connect: (@Sendable () throws -> Connection)? = nil, batchEventsMax: Int
   ) throws {

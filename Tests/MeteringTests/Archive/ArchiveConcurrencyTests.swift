@@ -6,6 +6,7 @@ import TestSupport
 import Testing
 
 @testable import Metering
+@testable import TestModel
 
 /// Others who work on the events while a month is archived.
 @Suite struct ArchiveConcurrencyTests {

@@ -5,6 +5,7 @@ import TestSupport
 import Testing
 
 @testable import Metering
+@testable import TestModel
 
 /// Files that are not what they should be, and connections that are lost.
 @Suite struct ArchiveFailureTests {

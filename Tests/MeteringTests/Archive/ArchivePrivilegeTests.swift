@@ -3,6 +3,8 @@ import PostgreSQL
 import TestSupport
 import Testing
 
+@testable import TestModel
+
 /// The program cannot take a month out without a record, and what it took out it cannot touch.
 @Suite struct ArchivePrivilegeTests {
   @Test(arguments: [

@@ -6,6 +6,7 @@ import TestSupport
 import Testing
 
 @testable import Metering
+@testable import TestModel
 
 /// A shop with events of several months, and a folder for archives.
 struct ArchiveWorld {

@@ -6,6 +6,7 @@ import TestSupport
 import Testing
 
 @testable import Metering
+@testable import TestModel
 
 /// Months that are written to files, taken out, and put back.
 @Suite struct ArchiveTests {

@@ -3,6 +3,7 @@ import TestSupport
 import Testing
 
 @testable import Metering
+@testable import TestModel
 
 /// Documents that change how the days of archived months are metered.
 @Suite struct ArchivedDocumentTests {

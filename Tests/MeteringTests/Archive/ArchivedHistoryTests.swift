@@ -6,6 +6,7 @@ import TestSupport
 import Testing
 
 @testable import Metering
+@testable import TestModel
 
 /// Histories in which months are archived and restored between the files.
 @Suite struct ArchivedHistoryTests {

@@ -4,6 +4,7 @@ import TestSupport
 import Testing
 
 @testable import Metering
+@testable import TestModel
 
 /// Usage of months whose events are in files, and of those after them.
 @Suite struct ArchivedUsageTests {

@@ -4,6 +4,7 @@ import TestSupport
 import Testing
 
 @testable import Metering
+@testable import TestModel
 
 /// What changes in archived months waits, and is said to, until they are restored.
 @Suite struct HeldChangeTests {

@@ -5,6 +5,7 @@ import TestSupport
 import Testing
 
 @testable import Metering
+@testable import TestModel
 
 /// Two customers in Paris and months of theirs that are archived and restored.
 struct HeldWorld {

@@ -5,6 +5,7 @@ import TestSupport
 import Testing
 
 @testable import Metering
+@testable import TestModel
 
 /// Several processes that read overlapping files at the same moment.
 @Suite struct ConcurrentIngestTests {

@@ -2,6 +2,7 @@ import TestSeeds
 import Testing
 
 @testable import Metering
+@testable import TestModel
 
 /// Whatever bytes arrive, an ingestion goes to its end and every line has an outcome.
 @Suite struct HostileInputTests {

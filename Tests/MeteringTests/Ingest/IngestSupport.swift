@@ -3,6 +3,8 @@ import Foundation
 import Metering
 import TestSupport
 
+@testable import TestModel
+
 /// Documents for ingestion: products of one SKU and two units, an alias, tenants with a beginning.
 let shopYAML = """
   kind: Catalogue

@@ -5,6 +5,7 @@ import TestSupport
 import Testing
 
 @testable import Metering
+@testable import TestModel
 
 /// An ingestion that ends in the middle, and is run again.
 @Suite struct InterruptionTests {

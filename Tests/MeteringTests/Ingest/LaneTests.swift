@@ -3,6 +3,7 @@ import TestSupport
 import Testing
 
 @testable import Metering
+@testable import TestModel
 
 /// Batches that are written side by side.
 @Suite struct LaneTests {

@@ -3,6 +3,7 @@ import TestSupport
 import Testing
 
 @testable import Metering
+@testable import TestModel
 
 /// The connection is lost at the very COMMIT of a batch: its events are there once, and told so.
 @Suite struct LostBatchTests {

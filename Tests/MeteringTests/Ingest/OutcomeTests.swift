@@ -2,6 +2,7 @@ import PostgreSQL
 import Testing
 
 @testable import Metering
+@testable import TestModel
 
 @Suite struct OutcomeTests {
   private static let first = shopLine("e1")

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Metering
+@testable import TestModel
 
 @Suite struct QuarantineTests {
   @Test func `what is kept aside is stored once and counted each time`() throws {

@@ -3,6 +3,7 @@ import TestSupport
 import Testing
 
 @testable import Metering
+@testable import TestModel
 
 /// The reasons that need the catalogue or the database; the others are those of `Reading`.
 @Suite struct ResolverReasonTests {

@@ -5,6 +5,7 @@ import TestSupport
 import Testing
 
 @testable import Metering
+@testable import TestModel
 
 /// Quarantined events that are read again once more is known.
 @Suite struct RetryTests {

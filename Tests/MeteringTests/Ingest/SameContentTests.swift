@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Metering
+@testable import TestModel
 
 /// "Same content: equal type, instant, tenant, product, canonical SKU, resource, and quantity as a
 /// number" (contract, section 3).

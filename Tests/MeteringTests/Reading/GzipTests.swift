@@ -1,7 +1,9 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Metering
+@testable import TestModel
 
 @Suite struct GzipTests {
   private static let lines = (1...2000).map { usageLine(["id": "\"e-\($0)\""]) }

@@ -1,26 +1,10 @@
 import Calendars
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Metering
-
-/// The "now" of these tests.
-let testNow = Instant(rfc3339: "2026-11-22T12:00:00Z") ?? Instant(seconds: 0)
-
-/// A file with given bytes, deleted when it is released.
-final class TemporaryFile {
-  let path: String
-
-  init(_ bytes: [UInt8]) throws {
-    let folder = FileManager.default.temporaryDirectory
-    path = folder.appendingPathComponent("releve-\(UUID().uuidString)").path
-    try Data(bytes).write(to: URL(fileURLWithPath: path))
-  }
-
-  convenience init(_ text: String) throws { try self.init(Array(text.utf8)) }
-
-  deinit { try? FileManager.default.removeItem(atPath: path) }
-}
+@testable import TestModel
 
 /// All readings of an NDJSON input.
 func readNDJSON(_ bytes: [UInt8], chunkBytes: Int = 1 << 20) throws -> [EventReading] {

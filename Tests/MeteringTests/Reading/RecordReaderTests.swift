@@ -1,7 +1,9 @@
 import Crypto
+import TestSupport
 import Testing
 
 @testable import Metering
+@testable import TestModel
 
 @Suite struct RecordReaderTests {
   @Test func `blank lines are skipped and lines are counted`() throws {

@@ -4,6 +4,8 @@ import TestSeeds
 import TestSupport
 import Testing
 
+@testable import TestModel
+
 /// `releve.billed_quantity` against exact fractions.
 @Suite struct BilledQuantityTests {
   /// Numerators and denominators as decimals of 18 fraction digits at most: digits and scale.

@@ -2,6 +2,8 @@ import PostgreSQL
 import TestSupport
 import Testing
 
+@testable import TestModel
+
 /// What the program's role may do: add facts, and nothing to those that are there.
 @Suite struct PrivilegeTests {
   private static let facts = [

@@ -3,6 +3,8 @@ import PostgreSQL
 import TestSupport
 import Testing
 
+@testable import TestModel
+
 /// What customers see of events: their own, of the time in which they held the tenant.
 @Suite struct TenantScopeTests {
   private static let yaml = shopYAML.replacing(

@@ -5,6 +5,7 @@ import TestSupport
 import Testing
 
 @testable import Metering
+@testable import TestModel
 
 /// Usage that is kept and brought up to date with what has changed.
 @Suite struct HistoryTests {

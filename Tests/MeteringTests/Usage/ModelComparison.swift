@@ -4,6 +4,7 @@ import Decimals
 import Testing
 
 @testable import Metering
+@testable import TestModel
 
 /// Holds what is metered to what the model says.
 struct ModelComparison {

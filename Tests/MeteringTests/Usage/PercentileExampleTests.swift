@@ -4,6 +4,7 @@ import Catalogue
 import Testing
 
 @testable import Metering
+@testable import TestModel
 
 /// Percentiles reckoned by hand, which hold the model to the contract too.
 @Suite struct PercentileExampleTests {

@@ -6,6 +6,7 @@ import TestSupport
 import Testing
 
 @testable import Metering
+@testable import TestModel
 
 /// Metering that ends in the middle, or runs beside other work.
 @Suite struct RollupFaultTests {

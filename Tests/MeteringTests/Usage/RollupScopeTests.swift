@@ -4,6 +4,7 @@ import TestSupport
 import Testing
 
 @testable import Metering
+@testable import TestModel
 
 /// What is metered anew is what has changed, and nothing else.
 @Suite struct RollupScopeTests {

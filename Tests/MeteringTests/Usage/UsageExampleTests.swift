@@ -6,6 +6,7 @@ import PostgreSQL
 import Testing
 
 @testable import Metering
+@testable import TestModel
 
 /// Quantities reckoned by hand, which hold the model to the contract too.
 @Suite struct UsageExampleTests {

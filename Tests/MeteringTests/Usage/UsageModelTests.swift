@@ -5,6 +5,7 @@ import TestSupport
 import Testing
 
 @testable import Metering
+@testable import TestModel
 
 @Suite struct UsageModelTests {
   private static let isSoak = ProcessInfo.processInfo.environment["RELEVE_SOAK"] == "1"

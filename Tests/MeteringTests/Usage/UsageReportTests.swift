@@ -7,6 +7,7 @@ import TestSupport
 import Testing
 
 @testable import Metering
+@testable import TestModel
 
 /// Usage of several organisations.
 @Suite struct UsageReportTests {

@@ -1,10 +1,9 @@
 import Calendars
 import Catalogue
 import Documents
+import Metering
 import PostgreSQL
 import TestSupport
-
-@testable import Metering
 
 /// A database with an applied directory, worked on as the program does.
 struct MeteredWorld {
