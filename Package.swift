@@ -60,7 +60,9 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
-      name: "Reports", dependencies: ["CWideCharacters", "Calendars", "Catalogue", "Invoicing"], path: "reports",
+      name: "Reports",
+      dependencies: ["Decimals", "Calendars", "Catalogue", "Rating", "Invoicing", "CWideCharacters"],
+      path: "reports",
       swiftSettings: strict),
     .executableTarget(
       name: "releve",
@@ -125,7 +127,10 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "ReportsTests", dependencies: ["Catalogue", "Invoicing", "Reports"],
+      name: "ReportsTests",
+      dependencies: [
+        "Calendars", "Catalogue", "Decimals", "Documents", "Invoicing", "Reports", "TestSeeds",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests",

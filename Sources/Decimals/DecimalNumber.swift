@@ -44,6 +44,11 @@ public struct DecimalNumber: Sendable {
     DecimalNumber(coefficient: 0 - coefficient, scale: scale)
   }
 
+  /// A hundredth of the value: the share that a percentage is. The scale is at most 34.
+  public var hundredth: DecimalNumber {
+    DecimalNumber(coefficient: coefficient, scale: scale + 2)
+  }
+
   /// The same value without trailing zeros in its fraction: 1.500 becomes 1.5.
   public var normalised: DecimalNumber {
     var digits = coefficient

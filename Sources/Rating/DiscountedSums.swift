@@ -20,19 +20,28 @@ public struct DiscountedSums<Group: Hashable & Comparable> {
     rest[group, default: [:]][service] = try sum + WideDecimal(amount)
   }
 
+  /// What is left in a group of the lines that a discount concerns: what it is a part of.
+  public func base(
+    of discount: Discount, in group: Group
+  ) throws(DecimalError) -> WideDecimal {
+    var base = WideDecimal.zero
+    for (service, sum) in rest[group] ?? [:] where discount.concerns(service) {
+      base = try base + sum
+    }
+    return base
+  }
+
   /// Takes a discount off; returns what it comes to in each group, above 0 for sums above 0,
   /// rounded once. In the order of the groups.
   public mutating func take(
     _ discount: Discount, in currency: Currency
   ) throws(DecimalError) -> [(group: Group, amount: DecimalNumber)] {
-    let percent = discount.percent
-    let share = DecimalNumber(coefficient: percent.coefficient, scale: percent.scale + 2)
+    let share = discount.percent.hundredth
     let remaining = try DecimalNumber.one - share
     var taken: [(Group, DecimalNumber)] = []
     for (group, services) in rest.sorted(by: { $0.key < $1.key }) {
-      var base = WideDecimal.zero
+      let base = try base(of: discount, in: group)
       for (service, sum) in services where discount.concerns(service) {
-        base = try base + sum
         rest[group]?[service] = try sum.multiplied(by: remaining)
       }
       taken.append((group, try base.multiplied(by: share).rounded(to: currency.minorDigits)))

@@ -6,8 +6,14 @@ public struct Tariff: Sendable {
   /// A charge with the version that it stands in.
   public struct PricedCharge: Hashable, Sendable {
     public let charge: Charge
+    /// The price list; for an override, the contract.
+    public let document: String
+    /// The first day of its version.
+    public let from: LocalDate
+    public let isOverride: Bool
+
     /// `LIST@DATE`; for an override `CONTRACT@DATE`.
-    public let version: String
+    public var version: String { "\(document)@\(from)" }
   }
 
   /// Days in a row on which a product has the same charge, or none.
@@ -32,12 +38,14 @@ public struct Tariff: Sendable {
   public func charge(of product: String, on day: LocalDate) -> PricedCharge? {
     let override = overrides(of: product).filter { $0.from <= day }.max { $0.from < $1.from }
     if let override, let contract {
-      return PricedCharge(charge: override.charge, version: "\(contract.name)@\(override.from)")
+      return PricedCharge(
+        charge: override.charge, document: contract.name, from: override.from, isOverride: true)
     }
     guard let version = priceList.version(on: day), let charge = version.charges[product] else {
       return nil
     }
-    return PricedCharge(charge: charge, version: "\(priceList.name)@\(version.from)")
+    return PricedCharge(
+      charge: charge, document: priceList.name, from: version.from, isOverride: false)
   }
 
   /// The days from `first` to before `end`, divided where the charge of a product changes. A new

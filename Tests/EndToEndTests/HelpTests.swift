@@ -106,6 +106,8 @@ import Testing
     ("releve usage --period ", []),
     ("releve usage --by ", ["organisation", "tenant", "product", "sku", "resource", "day"]),
     ("releve usage --per", ["--period"]),
+    ("releve price --language ", ["fr", "en"]),
+    ("releve price --format ", ["text", "json"]),
   ])
   func `bash completes`(line: String, expected: [String]) throws {
     // Where a file may stand, an option may stand too.

@@ -33,8 +33,8 @@ struct Totals {
     var gross = net
     var vat: [Group] = []
     for (group, (base, reasons)) in groups.sorted(by: { $0.key < $1.key }) {
-      let share = DecimalNumber(coefficient: group.rate.coefficient, scale: group.rate.scale + 2)
-      let amount = try base.multiplied(by: share, roundedTo: currency.minorDigits)
+      let amount = try base.multiplied(
+        by: group.rate.hundredth, roundedTo: currency.minorDigits)
       gross = try gross + amount
       vat.append(
         Group(

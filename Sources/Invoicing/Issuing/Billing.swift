@@ -156,9 +156,7 @@ public struct Billing {
   func pendingContracts(
     _ organisations: [String], until period: Period
   ) throws -> [PendingContract] {
-    for name in organisations where directory.organisations[name] == nil {
-      throw InvoicingError.unknownOrganisation(name)
-    }
+    for name in organisations { _ = try directory.organisation(named: name) }
     let contracts = directory.contracts.values
       .filter { organisations.isEmpty || organisations.contains($0.organisation) }
       .sorted { ($0.organisation, $0.name) < ($1.organisation, $1.name) }

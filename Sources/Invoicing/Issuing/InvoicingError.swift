@@ -7,7 +7,8 @@ public enum InvoicingError: Error, Hashable, Sendable {
   case issueDateInFuture(LocalDate, today: LocalDate)
   case issueDateBeforePeriodEnd(LocalDate, period: Period)
   case issueDateBeforeLastDocument(LocalDate, last: LocalDate, series: String)
-  case unknownOrganisation(String)
+  /// `nearest` are names that may have been meant.
+  case unknownOrganisation(String, nearest: [String] = [])
   case unknownTenant(String)
   case unknownDocument(String)
 
@@ -41,8 +42,11 @@ extension InvoicingError: CustomStringConvertible {
     case .issueDateBeforeLastDocument(let date, let last, let series):
       "the issue date \(date) is before \(last), the date of the last document of the series"
         + " \(series): dates follow the numbers"
-    case .unknownOrganisation(let name):
-      "there is no organisation `\(name)`: apply its document first"
+    case .unknownOrganisation(let name, let nearest):
+      "there is no organisation `\(name)`"
+        + (nearest.isEmpty
+          ? ": apply its document first"
+          : "; did you mean \(nearest.map { "`\($0)`" }.joined(separator: " or "))?")
     case .unknownTenant(let name):
       "no organisation holds a tenant `\(name)`, now or ever"
     case .unknownDocument(let number):

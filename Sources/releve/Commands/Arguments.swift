@@ -1,5 +1,6 @@
 public import ArgumentParser
 public import Calendars
+public import Catalogue
 public import Metering
 public import Reports
 
@@ -12,7 +13,14 @@ extension Period: ExpressibleByArgument {
 extension ArgumentHelp {
   /// The help of `--period`.
   static var month: ArgumentHelp { ArgumentHelp("The month, YYYY-MM.", valueName: "month") }
+
+  /// The help of `--price-list`.
+  static var otherList: ArgumentHelp {
+    ArgumentHelp("By this price list, in the place of the contract's.", valueName: "name")
+  }
 }
+
+extension Language: ExpressibleByArgument {}
 
 extension LocalDate: ExpressibleByArgument {
   public init?(argument: String) { self.init(argument) }

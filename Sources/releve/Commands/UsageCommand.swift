@@ -46,9 +46,7 @@ struct UsageCommand: DatabaseCommanding {
   func run() throws {
     let connection = try database.connect()
     let directory = try DocumentStore(connection).directory()
-    if let organisation, directory.organisations[organisation] == nil {
-      throw InvoicingError.unknownOrganisation(organisation)
-    }
+    if let organisation { _ = try directory.organisation(named: organisation) }
     if let tenant, !Tenancies(directory).all.contains(where: { $0.tenant == tenant }) {
       throw InvoicingError.unknownTenant(tenant)
     }

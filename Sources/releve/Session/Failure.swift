@@ -38,6 +38,8 @@ struct Failure {
       self.init(error.code, error, .failed)
     case let error as InvoicingError:
       self.init(error.code, error, error.isWrongUsage ? .wrongUsage : .failed)
+    case let error as TermsError:
+      self.init(error.code, error, error.isWrongUsage ? .wrongUsage : .failed)
     default:
       return nil
     }
@@ -90,6 +92,12 @@ struct Failure {
 extension ArchiveError {
   fileprivate var isWrongUsage: Bool {
     if case .monthNotEnded = self { true } else { false }
+  }
+}
+
+extension TermsError {
+  fileprivate var isWrongUsage: Bool {
+    if case .otherCurrency = self { true } else { false }
   }
 }
 
