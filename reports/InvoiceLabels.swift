@@ -71,6 +71,17 @@ struct InvoiceLabels {
     pick("TVA \(percent(rate)) sur \(base)", "VAT \(percent(rate)) on \(base)")
   }
 
+  var commitment: String { pick("engagement non consommé", "committed, not used") }
+
+  var colon: String { pick("\u{A0}: ", ": ") }
+
+  /// What several lines, or one, are the price of.
+  func whole(_ quantity: String, _ amount: String, isShared: Bool) -> String {
+    let share = pick(", répartis selon les quantités", ", divided by quantity")
+    return pick("Prix de \(quantity)", "Price of \(quantity)") + colon + amount
+      + (isShared ? share : "")
+  }
+
   func days(from: String, to: String) -> String {
     from == to ? from : pick("du \(from) au \(to)", "\(from) to \(to)")
   }

@@ -1,5 +1,6 @@
 import Calendars
 import Catalogue
+import Decimals
 public import Invoicing
 
 /// An invoice or credit note as a person reads it in a terminal.
@@ -73,13 +74,15 @@ public struct InvoiceText {
       .init(labels.unit), .init(labels.unitPrice, number), .init(labels.rate, number),
       .init(labels.amount, number),
     ])
-    for line in document.lines {
+    for (index, line) in document.lines.enumerated() {
       table.add([
         String(line.line), line.label, style.text(line.quantity), line.unit,
         line.unitPrice.map(style.text) ?? "", labels.percent(style.text(line.vatRate)),
         style.amount(line.amount, currency: document.currency),
       ])
-      if !detail(of: line).isEmpty { table.add(["", "  " + detail(of: line)]) }
+      let next = document.lines.dropFirst(index + 1).first
+      for detail in [detail(of: line)] + (line.pricing == next?.pricing ? [] : pricing(of: line))
+      where !detail.isEmpty { table.add(["", "  " + detail]) }
     }
     return table.lines()
   }
@@ -90,8 +93,27 @@ public struct InvoiceText {
     let adjustment =
       line.kind == .adjustment
       ? labels.adjustment(of: style.period(line.period), document: line.corrects?.number) : nil
-    return [adjustment, line.tenant, line.sku, days(of: line)].compactMap(\.self)
+    let isCommitment = line.kind == .commitment || line.adjusts == .commitment
+    return [
+      adjustment, isCommitment ? labels.commitment : nil, line.tenant, line.sku, days(of: line),
+    ].compactMap(\.self)
       .joined(separator: " · ")
+  }
+
+  /// How a price came about that the lines up to this one share.
+  private func pricing(of line: InvoiceDocument.Line) -> [String] {
+    guard let pricing = line.pricing, let currency = Currency(code: document.currency),
+      let steps = try? pricing.steps()
+    else { return [] }
+    let words = PriceWords(style.language, currency: currency)
+    let amount = style.amount(pricing.amount, currency: document.currency)
+    let quantity = "\(style.text(pricing.quantity)) \(line.unit)"
+    let sharing = document.lines.filter { $0.pricing == pricing }.count
+    return [labels.whole(quantity, amount, isShared: sharing > 1)]
+      + steps.map { step in
+        let (text, amount) = words.text(step)
+        return "  " + text + (amount.map { labels.colon + $0 } ?? "")
+      }
   }
 
   /// The local days of a line that is for a part of its month; nil where it is for all of it.

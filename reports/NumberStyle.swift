@@ -3,7 +3,7 @@ public import Catalogue
 /// How numbers look to readers of a language. Works on the characters of exact decimals: no digit
 /// is lost.
 public struct NumberStyle: Sendable {
-  private let language: Language
+  let language: Language
 
   public init(_ language: Language) { self.language = language }
 

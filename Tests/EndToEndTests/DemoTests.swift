@@ -96,8 +96,8 @@ import Testing
     // on
     //   the 29th at 15:08: from 15:00 on 2 days and 7 hours, 55. It drops to 0 in between, but
     //   within hours of which it held its vCPU a part. 6919 ÷ 730 = 9.478082, × 20.00 -> 189.56
-    // A set-up of 150.00. Net 380.98, more than 13 ÷ 31 of the minimum of 200.00; VAT 76.196 -> 76.20;
-    // gross 457.18.
+    // A set-up of 150.00. Net 380.98, more than 13 ÷ 31 of the minimum of 200.00; VAT 76.196 ->
+    // 76.20; gross 457.18.
     let two = try releve("invoice", "show", "FR-2024-000002").json(as: Invoice.self)
     #expect(
       two.summary == [

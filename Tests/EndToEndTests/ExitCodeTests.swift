@@ -148,9 +148,9 @@ import Testing
   @Test func `an obstacle is 3 and the others are billed`() throws {
     let releve = Program(try MigratedDatabase.make())
     // A list without the price of bandwidth.
-    let list = try String(contentsOfFile: Program.demo("documents/price-list.yaml"), encoding: .utf8)
-      .split(separator: "\n").filter { !$0.contains("network-trafic-internet-v1") }
-      .joined(separator: "\n")
+    let path = Program.demo("documents/price-list.yaml")
+    let list = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
+      .filter { !$0.contains("network-trafic-internet-v1") }.joined(separator: "\n")
     try TemporaryFolder.with { folder in
       try list.write(toFile: folder + "/list.yaml", atomically: true, encoding: .utf8)
       let apply = try releve(

@@ -76,4 +76,41 @@ import Testing
     // Nothing is to be paid on it.
     #expect(!lines.contains { $0.contains("Due") || $0.contains("IBAN") || $0.contains("Late") })
   }
+
+  @Test func `a price that lines share is told once, below the last of them`() throws {
+    let pricing = """
+      {"model":"graduated","quantity":"14","included":"1","maximum":"1000.00","unrounded":"1000",\
+      "amount":"1000.00","lines":[
+        {"quantity":"10","unit_price":"90","flat":"5","amount":"905"},
+        {"quantity":"3","unit_price":"70","flat":null,"amount":"210"}]}
+      """
+    let line = """
+      "product":"p","sku":"csp:p","label":"Bande","service":"S","period":"2026-10","from":"…",\
+      "to":"…","unit":"Mbps","unit_price":null,"price_version":"l@2026-01-01",\
+      "pricing":\(pricing),"vat_category":"S","vat_rate":"20.00","corrects":null}
+      """
+    let json = try document("fr").canonicalJSON()
+    let start = try #require(json.range(of: "\"lines\":["))
+    let end = try #require(json.range(of: "],\"number\""))
+    let lines = """
+      {"line":1,"kind":"usage","tenant":"dev","quantity":"6","amount":"428.57",\(line),
+      {"line":2,"kind":"usage","tenant":"prod","quantity":"8","amount":"571.43",\(line),
+      {"line":3,"kind":"commitment","tenant":null,"quantity":"0","amount":"0.00",\
+      \(line.replacing(pricing, with: "null"))
+      """
+    let text = self.lines(
+      try InvoiceDocument(
+        canonicalJSON: json.replacingCharacters(
+          in: start.upperBound..<end.lowerBound, with: lines), digest: "abc"))
+    let first = try #require(text.firstIndex { $0.hasPrefix("1  Bande") })
+    #expect(
+      text[(first + 1)...].prefix(12).map { $0.replacing(#/ {2,}/#, with: "  ") } == [
+        "dev · csp:p", "2  Bande  8  Mbps  20,00 %  571,43 €", "prod · csp:p",
+        "Prix de 14 Mbps : 1 000,00 €, répartis selon les quantités",
+        "1 sans frais, d'abord déduits : reste 13", "10 en première tranche, à 90 € : 900,00 €",
+        "Forfait de la tranche 1 : 5,00 €", "3 au-delà de 10, à 70 € : 210,00 €",
+        "Ramené au maximum de 1 000,00 € : -115,00 €", "3  Bande  0  Mbps  20,00 %  0,00 €",
+        "engagement non consommé · csp:p", "Total HT  16 957,16 €",
+      ])
+  }
 }

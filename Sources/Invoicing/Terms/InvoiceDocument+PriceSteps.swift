@@ -1,0 +1,64 @@
+public import Decimals
+
+extension InvoiceDocument.Pricing {
+  /// The arithmetic step by step, as it was issued. Of a `volume` charge the document does not say
+  /// which bounds the tier has.
+  ///
+  /// Throws `DecimalError` where a number is larger than those of documents.
+  public func steps() throws(DecimalError) -> [PriceStep] {
+    var steps: [PriceStep] = []
+    let total = try DecimalNumber(quantity, limits: .quantity)
+    if let included {
+      let free = try DecimalNumber(included, limits: .quantity)
+      steps.append(.included(free, rest: try max(total - free, .zero)))
+    }
+    var (sum, lower) = (WideDecimal.zero, DecimalNumber.zero)
+    for (index, line) in lines.enumerated() {
+      let flat = try line.flat.map { text throws(DecimalError) in
+        try DecimalNumber(text, limits: .price)
+      }
+      if let flat { sum = try sum + WideDecimal(flat) }
+      guard let quantity = line.quantity, let unitPrice = line.unitPrice else {
+        steps += flat.map { [.flat($0)] } ?? []
+        continue
+      }
+      let units = try DecimalNumber(quantity, limits: .quantity)
+      let price = try DecimalNumber(unitPrice, limits: .price)
+      let amount = WideDecimal(units, times: price)
+      sum = try sum + amount
+      steps.append(try step(units, price, amount, above: index == 0 ? nil : lower))
+      steps += flat.map { [.tierFlat(index + 1, $0)] } ?? []
+      lower = try lower + units
+    }
+    return try steps + bounds(of: sum)
+  }
+
+  private func step(
+    _ units: DecimalNumber, _ price: DecimalNumber, _ amount: WideDecimal,
+    above lower: DecimalNumber?
+  ) throws(DecimalError) -> PriceStep {
+    if let size {
+      return .packages(
+        units, of: try DecimalNumber(size, limits: .quantity), at: price, amount)
+    }
+    return model == "graduated"
+      ? .tier(units, above: lower, at: price, amount) : .units(units, at: price, amount)
+  }
+
+  /// The minimum or maximum that took effect on a sum.
+  private func bounds(of sum: WideDecimal) throws(DecimalError) -> [PriceStep] {
+    if let minimum {
+      let least = try DecimalNumber(minimum, limits: .price)
+      let difference = try WideDecimal(least) - sum
+      if !difference.isNegative, !difference.isZero {
+        return [.minimum(least, adds: difference)]
+      }
+    }
+    if let maximum {
+      let most = try DecimalNumber(maximum, limits: .price)
+      let difference = try WideDecimal(most) - sum
+      if difference.isNegative { return [.maximum(most, adds: difference)] }
+    }
+    return []
+  }
+}
