@@ -17,8 +17,9 @@ select line.period, line.kind, line.product, line.tenant, line.sku, line.price_v
   (array_agg(invoice.number order by invoice.invoice_id))[1],
   (array_agg(invoice.period order by invoice.invoice_id))[1],
   (array_agg(invoice.issued_on order by invoice.invoice_id))[1],
-  -- A key has one price version, and so one price.
-  max(line.unit_price),
+  -- The latest price that explains a line: a price version may have been corrected.
+  (array_agg(line.unit_price order by invoice.invoice_id desc)
+    filter (where line.unit_price is not null))[1]::numeric,
   (array_agg(line.label order by invoice.invoice_id))[1],
   (array_agg(line.unit order by invoice.invoice_id))[1],
   (array_agg(line.service order by invoice.invoice_id))[1],

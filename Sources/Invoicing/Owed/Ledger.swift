@@ -39,8 +39,8 @@ public struct Ledger {
     let lines = try connection.query(.named("billed_lines"), contract).decode(
       LocalDate.self, String.self, String?.self, String?.self, String?.self, String?.self,
       String.self, String.self, String.self, DecimalNumber?.self, DecimalNumber.self,
-      String.self, LocalDate.self, LocalDate.self, String?.self, String?.self, String?.self,
-      String?.self, Instant?.self, Instant?.self)
+      String.self, LocalDate.self, LocalDate.self, DecimalNumber?.self, String?.self,
+      String?.self, String?.self, Instant?.self, Instant?.self)
     for line in lines {
       guard let kind = LineKind(rawValue: line.1) else { continue }
       let key = BillingKey(
@@ -52,8 +52,7 @@ public struct Ledger {
       try add(
         Billed(
           quantity: line.9 ?? .zero, amount: line.10, first: first,
-          // What was agreed as a whole may be larger than any price: it explains nothing.
-          unitPrice: line.14.flatMap { try? DecimalNumber($0, limits: .price) },
+          unitPrice: line.14,
           wording: line.15.map { LineWording($0, unit: line.16 ?? "", service: line.17) },
           span: span),
         to: key)
@@ -84,7 +83,7 @@ public struct Ledger {
     documents.append(reference)
   }
 
-  /// Adds what a document billed; the first line of a key has the word.
+  /// Adds what a document billed; the first line of a key has the word, the last one the price.
   private mutating func add(_ line: Billed, to key: BillingKey) throws {
     let date = line.first.issuedOn
     firstDates[key.period] = min(firstDates[key.period] ?? date, date)
