@@ -31,6 +31,12 @@ struct ExactFraction: Comparable {
       over: left.denominator * right.denominator)
   }
 
+  static prefix func - (value: ExactFraction) -> ExactFraction {
+    ExactFraction(-value.numerator, over: value.denominator)
+  }
+
+  static func - (left: ExactFraction, right: ExactFraction) -> ExactFraction { left + -right }
+
   static func * (left: ExactFraction, right: ExactFraction) -> ExactFraction {
     ExactFraction(
       left.numerator * right.numerator, over: left.denominator * right.denominator)
@@ -50,10 +56,27 @@ struct ExactFraction: Comparable {
     return ExactFraction(remainder > 0 ? quotient + 1 : quotient)
   }
 
-  /// The nearest whole number of millionths, half away from zero: ⌊|value| × 10⁶ + ½⌋, signed.
-  var millionths: BigInt {
-    let doubled = BigInt(numerator.magnitude) * 2_000_000
+  /// The nearest whole number of millionths, half away from zero.
+  var millionths: BigInt { rounded(to: 6) }
+
+  /// The nearest whole number of units of so many digits after the point, half away from zero:
+  /// ⌊|value| × 10ⁿ + ½⌋, signed.
+  func rounded(to digits: Int) -> BigInt {
+    let doubled = BigInt(numerator.magnitude) * 2 * BigInt(10).power(digits)
     let magnitude = (doubled + denominator) / (2 * denominator)
     return numerator.sign == .minus ? -magnitude : magnitude
+  }
+
+  /// This number, rounded, with so many digits after the point.
+  func text(digits: Int) -> String { rounded(to: digits).text(scale: digits) }
+}
+
+extension BigInt {
+  /// These units of so many digits after the point, as a decimal.
+  func text(scale: Int) -> String {
+    let digits = String(magnitude)
+    let padded = String(repeating: "0", count: Swift.max(scale + 1 - digits.count, 0)) + digits
+    let point = scale == 0 ? "" : "."
+    return (self < 0 ? "-" : "") + padded.dropLast(scale) + point + padded.suffix(scale)
   }
 }

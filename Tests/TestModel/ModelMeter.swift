@@ -18,7 +18,7 @@ struct ModelMeter {
   typealias Event = (name: Fact.Name, usage: Fact.Usage)
 
   private let world: World
-  private let coverage: ModelCoverage
+  let coverage: ModelCoverage
   private let events: [Event]
   /// What each step of each level adds to its product's quantity, told apart by all keys.
   private var stepShares: [(key: ModelKey, value: ExactFraction)] = []
@@ -55,6 +55,15 @@ struct ModelMeter {
       }
     }
     return totals.mapValues(\.millionths).filter { !$0.value.isZero }
+  }
+
+  /// A product's exact quantities in billed units by tenant and SKU, and by day where they are told
+  /// apart.
+  func exactQuantities(
+    of product: World.Product, byDay: Bool
+  ) -> [ModelKey: ExactFraction] {
+    parts(of: product, by: byDay ? [.tenant, .day] : [.tenant])
+      .mapValues { $0 / product.unitSize.value }
   }
 
   /// A product's quantities by tenant and SKU, and by resource and day where they are told apart.
@@ -135,7 +144,7 @@ extension ModelKey {
       day: day)
   }
 
-  fileprivate func keeping(_ keys: Set<UsageKey>) -> ModelKey {
+  func keeping(_ keys: Set<UsageKey>) -> ModelKey {
     ModelKey(
       tenant: keys.contains(.tenant) ? tenant : nil, product: product, sku: sku,
       resource: keys.contains(.resource) ? resource : nil,

@@ -4,7 +4,7 @@ import Catalogue
 extension World {
   /// The documents, as a user would write them.
   var yaml: String {
-    ([sellerYAML, catalogueYAML, priceListYAML] + organisations.map(Self.yaml)
+    ([sellerYAML, catalogueYAML] + priceLists.map(\.yaml) + organisations.map(Self.yaml)
       + organisations.flatMap { organisation in
         organisation.contracts.map { Self.yaml($0, of: organisation) }
       }).joined(separator: "\n---\n")
@@ -35,23 +35,16 @@ extension World {
     """
   }
 
-  private var priceListYAML: String {
-    """
-    kind: PriceList
-    name: public
-    spec: { currency: EUR, from: 2010-01-01, prices: [] }
-    """
-  }
-
   private static func yaml(_ product: Product) -> String {
     """
         - product: \(product.name)
           sku: "csp:(region):\(product.name):v1"
           aliases: ["old:\(product.name):(region)"]
           label: { fr: "\(product.name)", en: "\(product.name)" }
-          service: Cloud
+          service: \(product.service)
           unit: piece
           unit_size: "\(product.unitSize.text)"
+          started_units: \(product.startedUnits)
           meter: \(yaml(product.meter))
     """
   }
@@ -91,11 +84,11 @@ extension World {
     spec:
       organisation: \(organisation.name)
       seller: default
-      price_list: public
+      price_list: \(contract.priceList)
       from: \(contract.from)
       to: \(contract.to.map(String.init(describing:)) ?? "~")
       timezone: \(organisation.zone.name)
-      vat: { category: S, rate: "20.00" }
+    \(contract.terms.yaml)
     """
   }
 }

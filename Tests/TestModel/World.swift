@@ -9,6 +9,8 @@ struct World {
     var meter: Meter
     /// As a decimal, above 0.
     let unitSize: ExactDecimal
+    var service = "Cloud"
+    var startedUnits = false
   }
 
   /// A contract; an organisation's are all of its zone and do not overlap.
@@ -16,6 +18,9 @@ struct World {
     let name: String
     var from: LocalDate
     var to: LocalDate?
+    /// One of the world's.
+    var priceList = "public"
+    var terms = Terms()
   }
 
   /// From a local date on, or from the beginning of time.
@@ -36,6 +41,7 @@ struct World {
   var period: Period
   var products: [Product]
   var organisations: [Organisation]
+  var priceLists = [PriceList(name: "public")]
   var facts: [Fact] = []
   /// When it is metered: nothing has happened later.
   var now = testNow

@@ -8,6 +8,8 @@ struct WorldGenerator {
   var random: SeededGenerator
   /// Whether some events contradict an earlier one of their name.
   let hasConflicts: Bool
+  /// Whether some quantities and prices have all the digits that they may have.
+  var hasExtremes = true
 
   static let months = [
     ("Europe/Paris", "2026-03"), ("Europe/Paris", "2025-10"), ("Europe/Paris", "2026-02"),
@@ -132,7 +134,9 @@ extension WorldGenerator {
     case 5: (digits, scale) = (BigInt(Int.random(in: 0...9999, using: &random)), 3)
     case 6: (digits, scale) = (BigInt(Int.random(in: 1...1_000_000_000, using: &random)), 18)
     default:
-      digits = BigInt(10).power(35) + BigInt(UInt64.random(in: 0 ... .max, using: &random))
+      digits =
+        BigInt(10).power(hasExtremes ? 35 : 21)
+        + BigInt(UInt64.random(in: 0 ... .max, using: &random))
       scale = 18
     }
     return decimal(digits, scale: scale)

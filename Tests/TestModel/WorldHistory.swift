@@ -59,7 +59,7 @@ extension Fact {
   }
 
   /// The same with other ids, in the same order as before.
-  fileprivate func named(with prefix: String) -> Fact {
+  func named(with prefix: String) -> Fact {
     let name = Name(source: name.source, id: prefix + name.id)
     switch content {
     case .usage: return Fact(name: name, content: content)

@@ -1,0 +1,39 @@
+import Calendars
+
+extension WorldGenerator {
+  /// A world that can be billed up to its month, in most cases.
+  mutating func billedWorld(withExtremes: Bool) -> World {
+    hasExtremes = withExtremes
+    var world = world()
+    // A month that has not begun cannot be previewed.
+    if Zone.default.date(of: world.now) < world.period.firstDay { world.now = testNow }
+    for index in world.products.indices {
+      world.products[index].service = one(of: Self.services)
+      world.products[index].startedUnits = chance(4)
+    }
+    setPrices(of: &world, hasGaps: chance(4))
+    for organisation in world.organisations.indices {
+      for index in world.organisations[organisation].contracts.indices {
+        var contract = world.organisations[organisation].contracts[index]
+        contract.priceList = one(of: world.priceLists.map(\.name))
+        contract.terms = terms(of: contract, in: world)
+        world.organisations[organisation].contracts[index] = contract
+      }
+    }
+    if !chance(8) { dropUncovered(from: &world) }
+    return world
+  }
+
+  /// Leaves out events that no contract covers, and would stand in the way.
+  func dropUncovered(from world: inout World) {
+    let known = world
+    world.facts.removeAll { fact in
+      guard case .usage(let usage) = fact.content,
+        let holder = known.holder(of: usage.tenant, at: usage.time),
+        let organisation = known.organisations.first(where: { $0.name == holder })
+      else { return false }
+      return !known.covers(usage.time, organisation)
+        && !(known.isLevel(usage.product) && !organisation.contracts.isEmpty)
+    }
+  }
+}
