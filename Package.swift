@@ -61,7 +61,9 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "Reports",
-      dependencies: ["Decimals", "Calendars", "Catalogue", "Rating", "Invoicing", "CWideCharacters"],
+      dependencies: [
+        "Decimals", "Calendars", "Catalogue", "Rating", "Invoicing", "CWideCharacters",
+      ],
       path: "reports",
       swiftSettings: strict),
     .executableTarget(

@@ -25,7 +25,7 @@ public struct PriceReport: Encodable {
   struct Tax: Encodable {
     let category: String
     let rate: String
-    let reason: String?
+    let reason: Nullable<String>
     let base: String
     let amount: String
   }
@@ -40,8 +40,8 @@ public struct PriceReport: Encodable {
   let label: String
   let service: String
   let unit: String
-  let organisation: String?
-  let contract: String?
+  let organisation: Nullable<String>
+  let contract: Nullable<String>
   let date: String
   let currency: String
   /// As it was asked for, and as it is billed.
@@ -49,17 +49,17 @@ public struct PriceReport: Encodable {
   let quantity: String
   let price: Origin
   /// As on a document's lines; null where nothing is used.
-  let pricing: InvoiceDocument.Pricing?
+  let pricing: Nullable<InvoiceDocument.Pricing>
   /// `minimum` or `maximum`, where the charge's took effect.
-  let bound: String?
+  let bound: Nullable<String>
   let amount: String
   let discounts: [DiscountTaken]
   let net: String
-  let vat: Tax?
+  let vat: Nullable<Tax>
   let total: String
   let commitments: [Commitment]
-  let minimumMonthly: String?
-  let invoiceTermsDate: String?
+  let minimumMonthly: Nullable<String>
+  let invoiceTermsDate: Nullable<String>
 
   public init(_ simulation: PriceSimulation, in language: Language) {
     let product = simulation.product
@@ -67,8 +67,8 @@ public struct PriceReport: Encodable {
     label = product.label.text(in: language)
     service = product.service
     unit = product.billedUnit.text(in: language)
-    organisation = simulation.contract?.organisation
-    contract = simulation.contract?.name
+    organisation = Nullable(simulation.contract?.organisation)
+    contract = Nullable(simulation.contract?.name)
     date = simulation.day.description
     currency = simulation.currency.code
     asked = simulation.asked.plain
@@ -77,8 +77,8 @@ public struct PriceReport: Encodable {
       version: simulation.priced.version,
       kind: simulation.priced.isOverride ? "contract" : "price_list",
       name: simulation.priced.document, from: simulation.priced.from.description)
-    pricing = simulation.documentPricing
-    bound = simulation.steps.lazy.compactMap(\.bound).first
+    pricing = Nullable(simulation.documentPricing)
+    bound = Nullable(simulation.steps.lazy.compactMap(\.bound).first)
     amount = simulation.amount.description
     discounts = simulation.discounts.map {
       DiscountTaken(
@@ -86,20 +86,21 @@ public struct PriceReport: Encodable {
         base: $0.base.description, amount: $0.amount.description)
     }
     net = simulation.net.description
-    vat = simulation.tax.map {
-      Tax(
-        category: $0.treatment.category.rawValue, rate: $0.treatment.rate.description,
-        reason: $0.treatment.reason, base: simulation.net.description,
-        amount: $0.amount.description)
-    }
+    vat = Nullable(
+      simulation.tax.map {
+        Tax(
+          category: $0.treatment.category.rawValue, rate: $0.treatment.rate.description,
+          reason: Nullable($0.treatment.reason), base: simulation.net.description,
+          amount: $0.amount.description)
+      })
     total = simulation.total.description
     commitments = simulation.commitments.map {
       Commitment(
         quantity: $0.quantity.plain, from: $0.from.description, to: $0.to.description)
     }
-    minimumMonthly =
-      simulation.minimumMonthly.isZero ? nil : simulation.minimumMonthly.description
-    invoiceTermsDate = simulation.invoiceTermsDay?.description
+    let minimum = simulation.minimumMonthly
+    minimumMonthly = Nullable(minimum.isZero ? nil : minimum.description)
+    invoiceTermsDate = Nullable(simulation.invoiceTermsDay?.description)
   }
 
   private enum CodingKeys: String, CodingKey {

@@ -46,7 +46,8 @@ import Testing
   @Test(arguments: [
     ["db", "start"], ["db", "stop"], ["db", "status"], ["db", "url"], ["db", "migrate"],
     ["db", "psql"], ["db", "archive"], ["apply"], ["get"], ["ingest"], ["quarantine", "list"],
-    ["usage"], ["price"], ["invoice", "preview"], ["invoice", "issue"], ["invoice", "list"],
+    ["usage"], ["price"], ["contract", "list"], ["contract", "show"],
+    ["invoice", "preview"], ["invoice", "issue"], ["invoice", "list"],
     ["invoice", "show"],
   ])
   func `every command's help has an example`(command: [String]) throws {

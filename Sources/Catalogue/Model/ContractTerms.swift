@@ -31,6 +31,12 @@ public struct QuantityCommitment: Hashable, Sendable {
   public let from: LocalDate
   /// The first local day after its months.
   public let to: LocalDate
+
+  /// What is left of it from a local day on; nil where it is over by then.
+  public func remaining(from day: LocalDate) -> QuantityCommitment? {
+    guard day < to else { return nil }
+    return QuantityCommitment(product: product, quantity: quantity, from: max(from, day), to: to)
+  }
 }
 
 /// An amount that is due once, in a month; below 0 it is a credit.

@@ -14,7 +14,7 @@ struct AgreedLines {
 
   /// The lines that come after those of usage. Throws `Obstacle` where a commitment has no price.
   func lines(after usage: [OwedLine]) throws -> [OwedLine] {
-    let priced = usage + (try commitments(beside: usage))
+    let priced = usage + (try lines(of: contract.commitments, beside: usage))
     let charged = priced + (try oneOffs())
     let discounted = charged + (try discounts(on: priced))
     return discounted.dropFirst(usage.count) + (try minimum(above: discounted))
@@ -22,8 +22,10 @@ struct AgreedLines {
 
   /// What is committed and was not used, at the price of the first day covered: price(committed) −
   /// price(used), rounded once.
-  private func commitments(beside usage: [OwedLine]) throws -> [OwedLine] {
-    try Dictionary(grouping: contract.commitments, by: \.product)
+  func lines(
+    of commitments: [QuantityCommitment], beside usage: [OwedLine]
+  ) throws -> [OwedLine] {
+    try Dictionary(grouping: commitments, by: \.product)
       .sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
       .compactMap { name, commitments in
         guard let product = products[name] else { return nil }

@@ -14,6 +14,11 @@ extension ArgumentHelp {
   /// The help of `--period`.
   static var month: ArgumentHelp { ArgumentHelp("The month, YYYY-MM.", valueName: "month") }
 
+  /// The help of `--date`.
+  static var today: ArgumentHelp {
+    ArgumentHelp("The local day, YYYY-MM-DD; default today.", valueName: "day")
+  }
+
   /// The help of `--price-list`.
   static var otherList: ArgumentHelp {
     ArgumentHelp("By this price list, in the place of the contract's.", valueName: "name")

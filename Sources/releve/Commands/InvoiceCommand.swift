@@ -30,7 +30,7 @@ extension InvoiceCommand {
     @Option(help: "Only this organisation; may be repeated.") var organisation: [String] = []
 
     func run() throws {
-      let billing = try database.billing()
+      let (billing, directory) = try database.billing()
       let result = try billing.preview(period, organisations: organisation)
       if result.documents.isEmpty, result.obstacles.isEmpty {
         console.info(
@@ -38,7 +38,17 @@ extension InvoiceCommand {
             + " corrections of it go on the next period's document")
       }
       try result.write(format.resolved, separator: "\n") { InvoiceText($0).text() }
+      tellEndingCommitments(of: Set(result.documents.map(\.contract)), directory)
       try result.warn(console)
+    }
+
+    private func tellEndingCommitments(of contracts: Set<String>, _ directory: Directory) {
+      for contract in contracts.sorted().compactMap({ directory.contracts[$0] }) {
+        for outlook in contract.commitmentOutlooks(on: contract.today) where outlook.endsSoon {
+          console.info(
+            "\(contract.name): the commitment to \(outlook.commitment.product) \(outlook.expiry)")
+        }
+      }
     }
   }
 
@@ -61,7 +71,7 @@ extension InvoiceCommand {
       let line = ProgressLine(isOn: console.isTalkative, isForced: false)
       var result = Billing.Result()
       do {
-        result = try database.billing().issue(
+        result = try database.billing().billing.issue(
           period, organisations: organisation, on: issueDate
         ) { document in
           result.documents.append(document)
@@ -135,9 +145,9 @@ extension InvoiceCommand {
 }
 
 extension Database {
-  fileprivate func billing() throws -> Billing {
+  fileprivate func billing() throws -> (billing: Billing, directory: Directory) {
     let connection = try connect()
-    return try Billing(
-      connection, directory: DocumentStore(connection).directory(), now: Clock.now)
+    let directory = try DocumentStore(connection).directory()
+    return (try Billing(connection, directory: directory, now: Clock.now), directory)
   }
 }

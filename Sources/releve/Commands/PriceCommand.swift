@@ -26,7 +26,7 @@ struct PriceCommand: DatabaseCommanding {
   @OptionGroup var options: GlobalOptions
   @Option(help: "By the contract of this organisation.") var organisation: String?
   @Option(help: .otherList) var priceList: String?
-  @Option(help: "The local day, YYYY-MM-DD; default today.") var date: LocalDate?
+  @Option(help: .today) var date: LocalDate?
   @Option(help: "fr or en; default the organisation's, en without one.") var language: Language?
   @Option(help: "text or json; text on a terminal, json when piped.") var format: Format?
   @Argument(help: "The product's name.") var product: String
