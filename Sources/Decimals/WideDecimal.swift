@@ -75,11 +75,9 @@ public struct WideDecimal: Sendable {
   /// The quotient by a whole number above 0 at `scale` digits, rounded once, half away from zero.
   public func divided(by divisor: Int, roundedTo target: Int) throws(DecimalError) -> DecimalNumber
   {
-    let digits = max(target - scale, 0)
-    let (divided, overflow) = PowersOfTen.power(max(scale - target, 0))
-      .multipliedReportingOverflow(by: UInt128(divisor))
-    guard !overflow else { throw .overflow }
-    let quotient = try magnitude.multiplied(byPowerOfTen: digits).rounded(dividingBy: divided)
+    let enough = try magnitude.multiplied(byPowerOfTen: max(target - scale, 0))
+    let quotient = try enough.rounded(
+      dividingBy: UInt64(divisor), timesPowerOfTen: max(scale - target, 0))
     return try number(quotient, scale: target)
   }
 
@@ -102,27 +100,5 @@ public struct WideDecimal: Sendable {
 
 extension WideDecimal: CustomStringConvertible {
   /// The number in plain notation, without trailing zeros in its fraction.
-  public var description: String {
-    var (rest, places) = (magnitude, scale)
-    while places > 0 {
-      let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
-      if digit != 0 { break }
-      (rest, places) = (quotient, places - 1)
-    }
-    if places <= DecimalNumber.scaleMax, let coefficient = try? rest.coefficient() {
-      return DecimalNumber(coefficient: isNegative ? -coefficient : coefficient, scale: places)
-        .description
-    }
-    let digits = Self.digits(of: rest)
-    let padded = String(repeating: "0", count: max(places + 1 - digits.count, 0)) + digits
-    let (whole, fraction) = (padded.dropLast(places), padded.suffix(places))
-    return (isNegative ? "-" : "") + whole + (places > 0 ? "." + fraction : "")
-  }
-
-  private static func digits(of magnitude: WideMagnitude) -> String {
-    let (upper, lower) = magnitude.quotientAndRemainder(dividingBy: PowersOfTen.power(38))
-    guard !upper.isZero else { return String(lower) }
-    let digits = String(lower)
-    return Self.digits(of: upper) + String(repeating: "0", count: 38 - digits.count) + digits
-  }
+  public var description: String { DecimalCharacters(self).text(keepingZeros: false) }
 }

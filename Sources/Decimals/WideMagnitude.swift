@@ -71,14 +71,22 @@ struct WideMagnitude: Hashable, Comparable, Sendable {
 
   /// The quotient by a power of ten, rounded half up.
   func rounded(byPowerOfTen exponent: Int) throws(DecimalError) -> WideMagnitude {
-    // In steps, as one power holds 38 digits: only the last one rounds, and what the others leave
-    // behind cannot change whether a half is reached.
+    try rounded(dividingBy: 1, timesPowerOfTen: exponent)
+  }
+
+  /// The quotient by a divisor, which is not 0, and a power of ten; rounded half up.
+  func rounded(
+    dividingBy divisor: UInt64, timesPowerOfTen exponent: Int
+  ) throws(DecimalError) -> WideMagnitude {
+    // In steps, as 128 bits hold any divisor times 19 digits. Only the last step rounds: half of
+    // what it divides by is whole, so what the others leave behind cannot change whether it is
+    // reached.
     var (rest, exponent) = (self, exponent)
-    while exponent > 38 {
-      rest = rest.quotientAndRemainder(dividingBy: PowersOfTen.power(38)).quotient
-      exponent -= 38
+    while exponent > 19 {
+      rest = rest.quotientAndRemainder(dividingBy: PowersOfTen.power(19)).quotient
+      exponent -= 19
     }
-    return try rest.rounded(dividingBy: PowersOfTen.power(exponent))
+    return try rest.rounded(dividingBy: UInt128(divisor) * PowersOfTen.power(exponent))
   }
 
   /// The quotient, rounded half up; the divisor is not 0.
