@@ -38,7 +38,9 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "Documents",
-      dependencies: ["Decimals", "Calendars", .product(name: "Yams", package: "Yams")],
+      dependencies: [
+        "Decimals", "Calendars", "CSimdJSON", .product(name: "Yams", package: "Yams"),
+      ],
       swiftSettings: strict),
     .target(
       name: "Catalogue", dependencies: ["Decimals", "Calendars", "Documents", "PostgreSQL", "SQL"],
@@ -51,7 +53,7 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
-      name: "Rating", dependencies: ["Decimals", "Calendars", "Catalogue"],
+      name: "Rating", dependencies: ["Decimals", "Calendars", "Documents", "Catalogue"],
       swiftSettings: strict),
     .target(
       name: "Invoicing",
@@ -70,7 +72,7 @@ let package = Package(
       name: "releve",
       dependencies: [
         "Decimals", "Calendars", "PostgreSQL", "SQL", "Documents", "Catalogue", "Metering",
-        "Invoicing", "Reports",
+        "Rating", "Invoicing", "Reports",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -116,9 +118,16 @@ let package = Package(
         "Calendars", "Catalogue", "Decimals", "Documents", "PostgreSQL", "TestSupport",
       ],
       swiftSettings: strict),
+    .target(
+      name: "PricingModel",
+      dependencies: ["Catalogue", "Decimals", .product(name: "BigInt", package: "BigInt")],
+      path: "Tests/PricingModel", swiftSettings: strict),
     .testTarget(
       name: "RatingTests",
-      dependencies: ["Calendars", "Catalogue", "Decimals", "Documents", "Rating"],
+      dependencies: [
+        "Calendars", "Catalogue", "Decimals", "Documents", "PricingModel", "Rating",
+        "TestSeeds", .product(name: "BigInt", package: "BigInt"),
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "InvoicingTests",
@@ -144,7 +153,8 @@ let package = Package(
     .target(
       name: "FuzzTargets",
       dependencies: [
-        "CZlib", "Calendars", "Catalogue", "Decimals", "Documents", "Metering", "TestSeeds",
+        "CZlib", "Calendars", "Catalogue", "Decimals", "Documents", "Metering",
+        "PricingModel", "Rating", "TestSeeds",
         .product(name: "BigInt", package: "BigInt"),
       ],
       path: "Tests/FuzzTargets", swiftSettings: strict),

@@ -1,9 +1,13 @@
+public import Decimals
+
 /// What is wrong with a document: where (file, line, key), what was found, what was expected.
 public struct DocumentError: Error, Hashable, Sendable {
   /// A stable, machine-readable name for the kind of fault.
   public enum Code: String, Sendable {
     case unreadableFile = "unreadable_file"
     case invalidYAML = "invalid_yaml"
+    case invalidJSON = "invalid_json"
+    case duplicateKey = "duplicate_key"
     case documentTooLarge = "document_too_large"
     case unknownKey = "unknown_key"
     case missingKey = "missing_key"
@@ -28,14 +32,20 @@ public struct DocumentError: Error, Hashable, Sendable {
   public let key: String
   /// What was found and what was expected, in words.
   public let message: String
+  /// Why a number cannot be read, where that is the fault.
+  public let numberFault: DecimalError?
 
   /// Key and message may quote what a document says: what a terminal would act upon is escaped.
-  public init(code: Code, file: String, line: Int?, key: String, message: String) {
+  public init(
+    code: Code, file: String, line: Int?, key: String, message: String,
+    numberFault: DecimalError? = nil
+  ) {
     self.code = code
     self.file = file
     self.line = line
     self.key = key.printable
     self.message = message.printable
+    self.numberFault = numberFault
   }
 }
 

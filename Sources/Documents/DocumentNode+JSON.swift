@@ -13,7 +13,7 @@ extension DocumentNode {
   /// Reads back what `json()` wrote. `origin` stands where a file's path would in errors.
   public init(json text: String, origin: String) throws {
     let value = try JSONDecoder().decode(DecodedNode.self, from: Data(text.utf8))
-    self = value.node(file: origin, key: "")
+    self = value.node(at: DocumentPlace(file: origin))
   }
 }
 
@@ -66,21 +66,22 @@ private enum DecodedNode: Decodable {
     }
   }
 
-  func node(file: String, key: String) -> DocumentNode {
+  func node(at place: DocumentPlace) -> DocumentNode {
     let content: DocumentNode.Content
     switch self {
     case .absent: content = .absent
     case .scalar(let text): content = .scalar(text)
     case .list(let items):
+      let container = place.opened()
       content = .list(
-        items.enumerated().map { $0.element.node(file: file, key: "\(key)[\($0.offset)]") })
+        items.enumerated().map { $0.element.node(at: container.item($0.offset)) })
     case .mapping(let entries):
+      let container = place.opened()
       content = .mapping(
         entries.map { name, value in
-          let path = key.isEmpty ? name : "\(key).\(name)"
-          return DocumentNode.Entry(key: name, value: value.node(file: file, key: path))
+          DocumentNode.Entry(key: name, value: value.node(at: container.value(of: name)))
         })
     }
-    return DocumentNode(content, file: file, line: nil, key: key)
+    return DocumentNode(content, line: nil, at: place)
   }
 }

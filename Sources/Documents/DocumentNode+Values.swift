@@ -28,7 +28,9 @@ extension DocumentNode {
     do throws(DecimalError) {
       return try DecimalNumber(text, limits: limits)
     } catch {
-      throw self.error(.invalidValue, "found \(found): \(error)")
+      throw DocumentError(
+        code: .invalidValue, file: file, line: line, key: key,
+        message: "found \(found): \(error)", numberFault: error)
     }
   }
 

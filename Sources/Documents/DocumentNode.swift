@@ -23,22 +23,24 @@ public struct DocumentNode: Sendable {
   }
 
   public let content: Content
-  /// The file's path as it was given.
-  public let file: String
   /// The line in the file, from 1; nil for what was not read from a file.
   public let line: Int?
-  /// The path of the key from the document's root; empty for the root.
-  public let key: String
   /// Whether a scalar was written in quotes or as a block; it is shown so again.
-  let isQuoted: Bool
+  public let isQuoted: Bool
+  private let place: DocumentPlace
 
-  init(_ content: Content, file: String, line: Int?, key: String, isQuoted: Bool = false) {
+  init(_ content: Content, line: Int?, at place: DocumentPlace, isQuoted: Bool = false) {
     self.content = content
-    self.file = file
     self.line = line
-    self.key = key
+    self.place = place
     self.isQuoted = isQuoted
   }
+
+  /// The file's path as it was given.
+  public var file: String { place.file }
+
+  /// The path of the key from the document's root; empty for the root. O(depth).
+  public var key: String { place.key }
 
   /// Whether nothing stands there.
   public var isAbsent: Bool {

@@ -13,12 +13,16 @@ public struct MappingReader {
   init(_ node: DocumentNode, entries: [DocumentNode.Entry]) {
     self.node = node
     self.entries = entries
+    asked.reserveCapacity(entries.count + 4)
   }
 
   /// The value of a key that must be there.
   public mutating func required(_ key: String) throws(DocumentError) -> DocumentNode {
     guard let value = optional(key) else {
-      if let slip = entries.first(where: { Self.sound($0.key) == Self.sound(key) }) {
+      // The key itself may stand there with nothing behind it.
+      if let slip = entries.first(where: {
+        $0.key != key && Self.sound($0.key) == Self.sound(key)
+      }) {
         throw slip.value.error(
           .unknownKey, "unknown key `\(slip.key)`; did you mean `\(key)`, which is missing?")
       }
@@ -30,10 +34,9 @@ public struct MappingReader {
   /// The value of a key that may be left out or null.
   public mutating func optional(_ key: String) -> DocumentNode? {
     asked.append(key)
-    guard let value = entries.first(where: { $0.key == key })?.value, !value.isAbsent else {
-      return nil
-    }
-    return value
+    guard let index = entries.firstIndex(where: { $0.key == key }), !entries[index].value.isAbsent
+    else { return nil }
+    return entries[index].value
   }
 
   /// What is left of a key without capitals and signs: keys that share it are slips of the pen.

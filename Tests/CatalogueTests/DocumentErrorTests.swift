@@ -15,6 +15,8 @@ import Testing
   static let faults = [
     Fault(text: "kind: Katalogue\nname: a\nspec: {}", code: .invalidValue, key: "kind", line: 1),
     Fault(text: "kind: Seller\nspec: {}", code: .missingKey, key: "", line: 1),
+    // A key with nothing behind it is no slip of the pen.
+    Fault(text: "kind: Seller\nname: ~\nspec: {}", code: .missingKey, key: "", line: 1),
     Fault(
       text: "kind: ServiceLevels\nname: a\nspec: {}", code: .invalidValue, key: "spec", line: 3),
     Fault(
