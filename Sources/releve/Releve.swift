@@ -28,8 +28,8 @@ struct Releve: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       DatabaseCommand.self, ApplyCommand.self, GetCommand.self, IngestCommand.self,
-      MeterCommand.self, QuarantineCommand.self, UsageCommand.self, PriceCommand.self,
-      ContractCommand.self, InvoiceCommand.self,
+      MeterCommand.self, QuarantineCommand.self, UsageCommand.self, QuoteCommand.self,
+      PriceCommand.self, ContractCommand.self, InvoiceCommand.self,
     ])
 
   /// Runs the program and ends with the exit codes of contract.md, section 1.

@@ -7,7 +7,7 @@ import Testing
   @Test(arguments: [
     ("usages --period 2026-10", "unknown command `usages`: `releve` has db, apply, "),
     ("invoice isue --period 2026-10", "`isue`: `releve invoice` has preview, issue, "),
-    ("--quiet quote -", "unknown command `quote`"),
+    ("--quiet statement -", "unknown command `statement`"),
   ])
   func `a command that does not exist is named`(words: String, message: String) throws {
     let run = try Program(home: "/nowhere").shell("\"$RELEVE\" \(words)")
@@ -46,7 +46,7 @@ import Testing
   @Test(arguments: [
     ["db", "start"], ["db", "stop"], ["db", "status"], ["db", "url"], ["db", "migrate"],
     ["db", "psql"], ["db", "archive"], ["apply"], ["get"], ["ingest"], ["quarantine", "list"],
-    ["usage"], ["price"], ["contract", "list"], ["contract", "show"],
+    ["usage"], ["quote"], ["price"], ["contract", "list"], ["contract", "show"],
     ["invoice", "preview"], ["invoice", "issue"], ["invoice", "list"],
     ["invoice", "show"],
   ])

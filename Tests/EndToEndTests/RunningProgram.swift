@@ -47,9 +47,16 @@ final class RunningProgram {
 
   /// Sends a signal once the program waits for more input: it has read all, and sleeps in `read`.
   func sendOnceReading(_ signal: Int32) {
-    let path = "/proc/\(process.processIdentifier)/syscall"
     // 0 is the number of `read`, and so is the descriptor.
-    while (try? String(contentsOfFile: path, encoding: .utf8))?.hasPrefix("0 0x0 ") != true {
+    send(signal, onceIn: "0 0x0 ")
+  }
+
+  /// Sends a signal once the program has worked on all input, and waits in `poll` for more.
+  func sendOnceWaiting(_ signal: Int32) { send(signal, onceIn: "7 ") }
+
+  private func send(_ signal: Int32, onceIn call: String) {
+    let path = "/proc/\(process.processIdentifier)/syscall"
+    while (try? String(contentsOfFile: path, encoding: .utf8))?.hasPrefix(call) != true {
       usleep(5_000)
     }
     send(signal)

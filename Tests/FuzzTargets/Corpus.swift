@@ -102,6 +102,18 @@ enum Corpus {
       try? Gzip.member(Array($0.utf8)) + Gzip.member(Array($0.utf8))
     }
 
+  static let quotes = bytes(of: [
+    #"{"id":"a","quantity":"14.096774","charge":{"model":"per_unit","unit_price":"12.00"}}"#,
+    #"{"id":7,"quantity":0,"charge":{"model":"flat","amount":-4.5},"minor_units":3}"# + "\r\n",
+    #"{"id":"c","quantity":"99.5","charge":{"model":"graduated","included":"0.5","tiers":["#
+      + #"{"up_to":"99","unit_price":"3","flat":"1"},{"unit_price":"2"}]},"minor_units":0}"#,
+    #"{"id":"d\u00e9","quantity":"100","charge":{"model":"volume","maximum":"150","tiers":["#
+      + #"{"up_to":"0.5","unit_price":"3"},{"up_to":"100","unit_price":"2"},{"unit_price":"1"}]}}"#,
+    #"{"id":"e","quantity":"5","charge":{"model":"package","size":"0.3","price":"0.10"}}"#
+      + "\n\n" + #"{"minor_units":9,"charge":{"minimum":"7","amount":"1","model":"flat"},"#
+      + #""quantity":"1","id":"f"}"#,
+  ])
+
   private static let usage =
     #"{"specversion":"1.0","id":"7f3c","source":"/c/fr1","type":"releve.usage.v1","#
     + #""time":"2025-10-05T22:14:03.512Z","subject":"acme","x":[1,{"y":null}],"#

@@ -31,6 +31,7 @@ public struct FuzzTarget: Sendable {
     FuzzTarget("unix-time", seeds: Corpus.numbers, check: fuzzUnixTime),
     FuzzTarget("decimal", seeds: Corpus.numbers, check: fuzzDecimal),
     FuzzTarget("gzip", seeds: Corpus.gzip, check: fuzzGzip),
+    FuzzTarget("quote", seeds: Corpus.quotes, check: fuzzQuotes),
   ]
 }
 

@@ -26,6 +26,32 @@ import Testing
     #expect(try pricing.amount(in: currency).description == amount)
   }
 
+  @Test(arguments: [
+    ("0", "12.00", "0"),
+    ("123456.789012", "-0.123456789", "-15241.578751672002468"),
+    (
+      "999999999999999999.999999999999999999", "0.000000001",
+      "999999999.999999999999999999999999999"
+    ),
+    (
+      "999999999999999999.999999999999999999", "999999999999.999999999",
+      "999999999999999999998999999999.999999000000000000000000001"
+    ),
+    ("0.000000000000000001", "0.000000001", "0.000000000000000000000000001"),
+    ("0.000000000000000001", "-999999999999", "-0.000000999999999999"),
+  ])
+  func `the unrounded amount is exact`(quantity: String, price: String, amount: String) throws {
+    let priced = try Priced(quantity, by: "{ model: per_unit, unit_price: '\(price)' }")
+    #expect(priced.amount == amount)
+    #expect(priced.parts == ["\(quantity) × \(price)"])
+  }
+
+  @Test(arguments: [("0", "0"), ("2.5", "0"), ("3", "5"), ("2.500001", "0.00001"), ("1", "0")])
+  func `free units are taken off first`(quantity: String, amount: String) throws {
+    let charge = "{ model: per_unit, unit_price: 10, included: 2.5 }"
+    #expect(try Priced(quantity, by: charge).amount == amount)
+  }
+
   @Test func `an amount that cannot be held is an error`() throws {
     let pricing = try charge("{ model: per_unit, unit_price: 999999999999 }")
       .pricing(of: DecimalNumber(coefficient: .max, scale: 0))

@@ -44,16 +44,21 @@ struct Console {
 
   /// Writes data: exactly, but to a terminal without the characters that it would act upon. A
   /// reader that went away ends the program quietly, as it does for `cat`.
-  static func output(_ text: String) {
-    write(outputIsTerminal ? text.escapedForTerminal(keepingNewlines: true) : text)
+  static func output(_ text: String) { output(bytes: Array(text.utf8)) }
+
+  /// Writes data that are UTF-8 already.
+  static func output(bytes: [UInt8]) {
+    guard outputIsTerminal else { return write(bytes) }
+    let text = String(decoding: bytes, as: UTF8.self)
+    write(Array(text.escapedForTerminal(keepingNewlines: true).utf8))
   }
 
   /// Writes data that stand in colours, and in which what a terminal would act upon is an escape.
-  static func output(coloured text: String) { write(text) }
+  static func output(coloured text: String) { write(Array(text.utf8)) }
 
-  private static func write(_ text: String) {
+  private static func write(_ bytes: [UInt8]) {
     do {
-      try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+      try FileHandle.standardOutput.write(contentsOf: bytes)
     } catch {
       let reason = errno
       Interruption.endIfReceived()
