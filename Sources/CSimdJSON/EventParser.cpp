@@ -1,18 +1,14 @@
 #include "CSimdJSON.h"
 
-#include <cstring>
 #include <new>
 #include <string_view>
 #include <utility>
 
-#include <simdjson.h>
+#include "JSONValues.h"
 
-#include "JSONNumber.h"
-
+using json::failure;
 using simdjson::error_message;
 namespace ondemand = simdjson::ondemand;
-
-static_assert(EVENT_LINE_PADDING >= simdjson::SIMDJSON_PADDING, "simdjson reads further");
 
 struct event_parser {
   ondemand::parser parser;
@@ -20,26 +16,21 @@ struct event_parser {
 
 namespace {
 
-/// NULL, or what is wrong in words.
-using failure = const char *;
-
 /// simdjson looks only at what is asked for, so every value of the line is visited once: that is
 /// what makes the parts nobody reads valid too.
 class line_walk {
  public:
   line_walk(event_fields &fields, std::string_view line) : fields(fields), line(line) {}
 
-  failure read_root(ondemand::document &document);
-
- private:
   using field_of_key = event_value *(*)(event_fields &, std::string_view);
 
   failure read_object(ondemand::object object, field_of_key field_of, int depth);
+
+ private:
   failure read_array(ondemand::array array, int depth);
   failure read_value(ondemand::value value, event_value *target, int depth);
   failure read_string(ondemand::value value, event_value &target);
   failure read_atom(ondemand::value value, event_value &target);
-  failure read_key(ondemand::field &field, std::string_view &key);
 
   event_fields &fields;
   std::string_view line;
@@ -68,33 +59,19 @@ event_value *data_field(event_fields &fields, std::string_view key) {
   return nullptr;
 }
 
-/// A token as simdjson gives it reaches up to the next one: cuts the white space between them.
-std::string_view trimmed(std::string_view token) {
-  const size_t last = token.find_last_not_of(" \t\r\n");
-  return token.substr(0, last == std::string_view::npos ? 0 : last + 1);
-}
-
 void keep(event_value &target, event_value_kind kind, std::string_view text = {}) {
   target.kind = kind;
   target.bytes = reinterpret_cast<const uint8_t *>(text.data());
   target.length = text.size();
 }
 
-failure line_walk::read_root(ondemand::document &document) {
-  ondemand::object object;
-  if (auto error = document.get_object().get(object)) return error_message(error);
-  if (auto wrong = read_object(object, root_field, 1)) return wrong;
-  const bool is_at_end = document.current_location().error() == simdjson::OUT_OF_BOUNDS;
-  return is_at_end ? nullptr : "something follows the JSON object";
-}
-
 failure line_walk::read_object(ondemand::object object, field_of_key field_of, int depth) {
-  if (depth > EVENT_DEPTH_MAX) return "the JSON is nested too deeply";
+  if (depth > JSON_DEPTH_MAX) return json::too_deep;
   for (auto result : object) {
     ondemand::field field;
     if (auto error = std::move(result).get(field)) return error_message(error);
     std::string_view key;
-    if (auto wrong = read_key(field, key)) return wrong;
+    if (auto wrong = json::read_key(field, line, key)) return wrong;
     event_value *target = field_of(fields, key);
     const bool is_repeated = target && target->kind != EVENT_VALUE_ABSENT;
     if (is_repeated) target->is_repeated = true;
@@ -106,7 +83,7 @@ failure line_walk::read_object(ondemand::object object, field_of_key field_of, i
 }
 
 failure line_walk::read_array(ondemand::array array, int depth) {
-  if (depth > EVENT_DEPTH_MAX) return "the JSON is nested too deeply";
+  if (depth > JSON_DEPTH_MAX) return json::too_deep;
   for (auto result : array) {
     ondemand::value value;
     if (auto error = std::move(result).get(value)) return error_message(error);
@@ -141,48 +118,29 @@ failure line_walk::read_value(ondemand::value value, event_value *target, int de
   }
 }
 
-/// A string without a backslash is taken where it stands: UTF-8 and control characters were checked
-/// when the line was indexed.
 failure line_walk::read_string(ondemand::value value, event_value &target) {
-  std::string_view token = trimmed(value.raw_json_token());
-  if (token.size() < 2 || token.back() != '"') return "a string is not closed";
-  std::string_view text = token.substr(1, token.size() - 2);
-  if (std::memchr(text.data(), '\\', text.size())) {
-    if (auto error = value.get_string().get(text)) return error_message(error);
-    if (std::memchr(text.data(), 0, text.size())) return "a string holds U+0000";
-  } else if (auto error = value.get_raw_json_string().error()) {
-    // Reads nothing, but moves on: simdjson skips a value that was not read, and would then take
-    // `"a":"b":1` for a key and its value.
-    return error_message(error);
-  }
+  std::string_view text;
+  if (auto wrong = json::read_string(value, text)) return wrong;
   keep(target, EVENT_VALUE_STRING, text);
   return nullptr;
 }
 
 failure line_walk::read_atom(ondemand::value value, event_value &target) {
-  const std::string_view token = trimmed(value.raw_json_token());
-  if (token == "null") {
-    keep(target, EVENT_VALUE_NULL);
-  } else if (token == "true" || token == "false") {
-    keep(target, EVENT_VALUE_OTHER);
-  } else if (is_json_number(token)) {
-    keep(target, EVENT_VALUE_NUMBER, token);
-  } else {
-    return "a value is no JSON number, true, false or null";
+  json::atom kind;
+  std::string_view text;
+  if (auto wrong = json::read_atom(value, kind, text)) return wrong;
+  switch (kind) {
+    case json::atom::number:
+      keep(target, EVENT_VALUE_NUMBER, text);
+      break;
+    case json::atom::boolean:
+      keep(target, EVENT_VALUE_OTHER);
+      break;
+    case json::atom::null:
+      keep(target, EVENT_VALUE_NULL);
+      break;
   }
   return nullptr;
-}
-
-/// The closing quote is inside the line: an unclosed string was refused when it was indexed.
-failure line_walk::read_key(ondemand::field &field, std::string_view &key) {
-  const char *start = field.key().raw();
-  const size_t remaining = static_cast<size_t>(line.data() + line.size() - start);
-  const void *quote = std::memchr(start, '"', remaining);
-  if (!quote) return "a key is not closed";
-  key = std::string_view(start, static_cast<size_t>(static_cast<const char *>(quote) - start));
-  if (!std::memchr(key.data(), '\\', key.size())) return nullptr;
-  if (auto error = field.unescaped_key().get(key)) return error_message(error);
-  return std::memchr(key.data(), 0, key.size()) ? "a key holds U+0000" : nullptr;
 }
 
 }  // namespace
@@ -194,9 +152,8 @@ extern "C" void event_parser_destroy(event_parser *parser) { delete parser; }
 extern "C" const char *event_parser_read(
     event_parser *parser, const uint8_t *line, size_t length, event_fields *fields) {
   *fields = {};
-  ondemand::document document;
-  auto indexed = parser->parser.iterate(line, length, length + EVENT_LINE_PADDING);
-  if (auto error = std::move(indexed).get(document)) return error_message(error);
   const std::string_view text(reinterpret_cast<const char *>(line), length);
-  return line_walk(*fields, text).read_root(document);
+  return json::read_line(parser->parser, text, [&](ondemand::object object) {
+    return line_walk(*fields, text).read_object(object, root_field, 1);
+  });
 }

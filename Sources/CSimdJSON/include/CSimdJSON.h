@@ -10,10 +10,10 @@ extern "C" {
 #endif
 
 /// The bytes that must be readable, whatever they hold, behind the last byte of a line.
-#define EVENT_LINE_PADDING 64
+#define JSON_LINE_PADDING 64
 
 /// How deep arrays and objects of one line may be nested.
-#define EVENT_DEPTH_MAX 64
+#define JSON_DEPTH_MAX 64
 
 /// What stands in a field. Zero, so that cleared memory means absent.
 typedef enum event_value_kind : uint8_t {
@@ -50,12 +50,58 @@ event_parser *_Nullable event_parser_create(void);
 void event_parser_destroy(event_parser *_Nonnull parser);
 
 /// Reads one line, which must be one JSON object, valid in all its parts. Behind `length` bytes,
-/// EVENT_LINE_PADDING more must be readable.
+/// JSON_LINE_PADDING more must be readable.
 ///
 /// Returns NULL, or what is wrong in words (static memory); `fields` then has what came before.
 const char *_Nullable event_parser_read(
     event_parser *_Nonnull parser, const uint8_t *_Nonnull line, size_t length,
     event_fields *_Nonnull fields);
+
+/// What stands at a place of a line.
+typedef enum json_token_kind : uint8_t {
+  /// An object begins: keys follow, each with its value, then its JSON_TOKEN_END.
+  JSON_TOKEN_OBJECT,
+  /// A list begins: values follow, then its JSON_TOKEN_END.
+  JSON_TOKEN_LIST,
+  JSON_TOKEN_END,
+  JSON_TOKEN_KEY,
+  JSON_TOKEN_STRING,
+  JSON_TOKEN_NUMBER,
+  JSON_TOKEN_BOOLEAN,
+  JSON_TOKEN_NULL,
+} json_token_kind;
+
+/// One token. `bytes` is set for keys and strings (unescaped UTF-8, without U+0000), for numbers
+/// and for `true` and `false` (as written). `length` is theirs; of an object or a list that has
+/// ended it is how many keys or items that has.
+typedef struct json_token {
+  const uint8_t *_Nullable bytes;
+  size_t length;
+  json_token_kind kind;
+} json_token;
+
+/// The tokens of a line in their order. They, and the bytes they point to, hold until the line or
+/// the reader is used again.
+typedef struct json_tokens {
+  const json_token *_Nullable start;
+  size_t count;
+} json_tokens;
+
+/// A reader of any JSON, with the memory that it keeps between lines. For one thread at a time.
+typedef struct json_reader json_reader;
+
+/// NULL where there is no memory.
+json_reader *_Nullable json_reader_create(void);
+
+void json_reader_destroy(json_reader *_Nonnull reader);
+
+/// Reads one line, which must be one JSON object, valid in all its parts, whatever its keys. Behind
+/// `length` bytes, JSON_LINE_PADDING more must be readable.
+///
+/// Returns NULL, or what is wrong in words (static memory); `tokens` then has what came before.
+const char *_Nullable json_reader_read(
+    json_reader *_Nonnull reader, const uint8_t *_Nonnull line, size_t length,
+    json_tokens *_Nonnull tokens);
 
 #ifdef __cplusplus
 }

@@ -19,7 +19,7 @@ final class JSONEventParser {
   /// Reads one line and lends its fields. Where the line is not valid JSON, `problem` says why, and
   /// the fields are those before it.
   ///
-  /// - Precondition: `EVENT_LINE_PADDING` bytes can be read behind the line.
+  /// - Precondition: `JSON_LINE_PADDING` bytes can be read behind the line.
   func read<Result>(
     _ line: UnsafeBufferPointer<UInt8>, _ body: (EventFields, _ problem: String?) -> Result
   ) -> Result {

@@ -36,7 +36,7 @@ public final class NDJSONEventSource: EventSource {
         return .pause
       case .whole(let line, let range):
         let isRead = records.withBytes(of: range) { bytes in
-          guard !bytes.allSatisfy(Self.isBlank) else { return false }
+          guard !bytes.isBlank else { return false }
           read(bytes, line: line, take)
           return true
         }
@@ -57,9 +57,5 @@ public final class NDJSONEventSource: EventSource {
         } ?? rules.check(fields)
       take(LentReading(line: line, raw: bytes, result: result))
     }
-  }
-
-  private static func isBlank(_ byte: UInt8) -> Bool {
-    byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") || byte == Byte.carriageReturn
   }
 }

@@ -1,21 +1,21 @@
 internal import Crypto
 
 /// How much of one event is read and kept.
-enum RecordLimits {
+package enum RecordLimits {
   /// The longest event that is read: 1 MiB.
-  static let bytesMax = 1 << 20
+  package static let bytesMax = 1 << 20
 
   /// What is kept of a longer one: 64 KiB.
   static let prefixBytesMax = 1 << 16
 }
 
 /// An event over the limit: its beginning, its length and its digest, in constant memory.
-struct OversizedRecord: Sendable {
+package struct OversizedRecord: Sendable {
   /// The first bytes, at most `RecordLimits.prefixBytesMax`.
   private(set) var prefix: [UInt8] = []
 
   /// The bytes seen so far.
-  private(set) var length = 0
+  package private(set) var length = 0
 
   private var hash = SHA256()
 

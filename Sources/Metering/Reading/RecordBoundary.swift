@@ -12,7 +12,7 @@ enum Byte {
 
 /// Knows where a record ends. It sees every byte of the input once, in order, in pieces of any
 /// size.
-protocol RecordBoundary {
+package protocol RecordBoundary {
   /// The offset of the line feed that ends the record; the next call continues behind it, or, where
   /// there is none, behind these bytes.
   mutating func end(in bytes: UnsafeBufferPointer<UInt8>) -> Int?
@@ -22,14 +22,25 @@ protocol RecordBoundary {
 }
 
 /// A record ends with its line.
-struct LineBoundary: RecordBoundary {
-  private(set) var linesPassed = 0
+package struct LineBoundary: RecordBoundary {
+  package private(set) var linesPassed = 0
 
-  mutating func end(in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+  package init() {}
+
+  package mutating func end(in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
     guard let start = bytes.baseAddress,
       let found = memchr(start, Int32(Byte.lineFeed), bytes.count)
     else { return nil }
     linesPassed += 1
     return UnsafeRawPointer(found) - UnsafeRawPointer(start)
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// Whether a line holds nothing but white space of JSON.
+  package var isBlank: Bool {
+    allSatisfy { byte in
+      byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") || byte == Byte.carriageReturn
+    }
   }
 }

@@ -2,9 +2,9 @@ internal import CSimdJSON
 
 /// Cuts an input into records, in constant memory: one chunk and one
 /// record at the limit.
-struct RecordReader<Boundary: RecordBoundary> {
+package struct RecordReader<Boundary: RecordBoundary> {
   /// One record, at the line where it starts, without the end of its line.
-  enum Record {
+  package enum Record {
     /// In memory: a range for `withBytes(of:_:)`, until the next record is read.
     case whole(line: Int, bytes: Range<Int>)
     /// Over the limit of `RecordLimits`.
@@ -14,7 +14,7 @@ struct RecordReader<Boundary: RecordBoundary> {
   }
 
   /// Where the bytes come from.
-  let input: InputFile
+  package let input: InputFile
 
   private var boundary: Boundary
   private let chunkBytes: Int
@@ -27,13 +27,10 @@ struct RecordReader<Boundary: RecordBoundary> {
   private var isAtStartOfInput = true
 
   /// How many bytes may be read behind a record, whatever they hold.
-  private static var paddingBytes: Int { Int(EVENT_LINE_PADDING) }
-
-  /// How long a pipe may be silent before that is told.
-  private static var patienceMilliseconds: Int32 { 1000 }
+  private static var paddingBytes: Int { Int(JSON_LINE_PADDING) }
 
   /// Reads `input` in chunks of any size from 1.
-  init(input: InputFile, boundary: Boundary, chunkBytes: Int = 1 << 20) {
+  package init(input: InputFile, boundary: Boundary, chunkBytes: Int = 1 << 20) {
     self.input = input
     self.boundary = boundary
     self.chunkBytes = chunkBytes
@@ -42,8 +39,11 @@ struct RecordReader<Boundary: RecordBoundary> {
     self.storage = [UInt8](repeating: 0, count: capacity)
   }
 
-  /// The next record; nil at the end of the input.
-  mutating func next() throws(ReadError) -> Record? {
+  /// The next record; nil at the end of the input. A pipe that is silent for so many milliseconds
+  /// is a pause; -1 waits for ever.
+  package mutating func next(
+    patienceMilliseconds: Int32 = 1000
+  ) throws(ReadError) -> Record? {
     if isAtStartOfInput { try skipByteOrderMark() }
     let line = boundary.linesPassed + 1
     while true {
@@ -51,7 +51,7 @@ struct RecordReader<Boundary: RecordBoundary> {
         return takeRecord(line: line, upTo: lineFeed, resumeAt: lineFeed + 1)
       }
       if end - start > RecordLimits.bytesMax + 1 { return try readOversized(line: line) }
-      guard input.isReady(withinMilliseconds: Self.patienceMilliseconds) else { return .pause }
+      guard input.isReady(withinMilliseconds: patienceMilliseconds) else { return .pause }
       guard try fill() else {
         return start < end ? takeRecord(line: line, upTo: end, resumeAt: end) : nil
       }
@@ -61,8 +61,8 @@ struct RecordReader<Boundary: RecordBoundary> {
   /// How many line feeds were passed so far.
   var linesPassed: Int { boundary.linesPassed }
 
-  /// Lends a record's bytes. EVENT_LINE_PADDING more can be read behind them.
-  func withBytes<Result>(
+  /// Lends a record's bytes. JSON_LINE_PADDING more can be read behind them.
+  package func withBytes<Result>(
     of range: Range<Int>, _ body: (UnsafeBufferPointer<UInt8>) -> Result
   ) -> Result {
     storage.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[range])) }
