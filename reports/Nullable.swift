@@ -1,4 +1,5 @@
-/// A value that is written as null where there is none; a synthesised `encode` leaves such keys out.
+/// A value that is written as null where there is none: a synthesised `encode` leaves such keys
+/// out.
 struct Nullable<Value: Encodable>: Encodable {
   let value: Value?
 

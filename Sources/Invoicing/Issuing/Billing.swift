@@ -12,6 +12,8 @@ public struct Billing {
   public struct Result: Sendable {
     public var documents: [InvoiceDocument] = []
     public var obstacles: [Obstacle] = []
+    /// By organisation; nil where no comparison was asked for.
+    public var changes: [MonthChange]?
 
     public init() {}
   }
@@ -34,31 +36,6 @@ public struct Billing {
   /// The date of the run, the same for all documents: dates follow the numbers, whatever the zones
   /// of the contracts (contract, section 0, the default zone).
   var today: LocalDate { Zone.default.date(of: now) }
-
-  /// What `issue` would make of a period and of earlier ones that are not issued yet. Writes
-  /// nothing but what is derived from events.
-  ///
-  /// `issueDate` is the date on which that would be, today where none is given.
-  public func preview(
-    _ period: Period, organisations: [String], issueDate: LocalDate? = nil
-  ) throws -> Result {
-    guard period.firstDay <= today else {
-      throw InvoicingError.periodNotBegun(period, today: today)
-    }
-    let date = issueDate ?? today
-    var ledgers: [String: Ledger] = [:]
-    return try bill(period, organisations) { contract, period in
-      let known = ledgers[contract.name]
-      var (draft, ledger) = try connection.transaction(.snapshot) {
-        try owedLines.checkDocuments()
-        let ledger = try known ?? Ledger(connection, contract: contract.name)
-        return (try self.draft(contract, period, ledger, issueDate: date), ledger)
-      }
-      if let draft { try ledger.add(draft, issuedOn: date) }
-      ledgers[contract.name] = ledger
-      return try draft.flatMap(writer)?.document()
-    }
-  }
 
   /// Walks through the periods and contracts in order. An organisation that meets an obstacle is
   /// left out from there on: its later periods wait for the earlier one.
@@ -102,7 +79,7 @@ public struct Billing {
 
   /// An error that concerns one organisation, as an obstacle: the others are billed. Rethrows any
   /// other.
-  private func obstacle(
+  func obstacle(
     _ error: any Error, _ contract: Contract, _ period: Period
   ) throws -> Obstacle {
     switch error {
@@ -132,18 +109,28 @@ public struct Billing {
   /// The lines of a contract's document; nil where there are none.
   ///
   /// `issueDate` is that of the document: of it depend the prices of months that it bills first.
+  /// `priceList`, if any, stands in the place of the contract's for months that are not issued.
   func draft(
-    _ contract: Contract, _ period: Period, _ ledger: Ledger, issueDate: LocalDate
+    _ contract: Contract, _ period: Period, _ ledger: Ledger, issueDate: LocalDate,
+    priceList: PriceList? = nil
   ) throws -> Draft? {
     guard let currency = directory.priceLists[contract.priceList]?.currency else { return nil }
     let draft = try Draft(
       contract, period, currency: currency, products: products, ledger: ledger,
-      owed: { month in
-        let date = ledger.firstIssueDate(of: month) ?? issueDate
-        return try owedLines.owed(contract, month, issueDate: date)
-      },
+      owed: { try owed(contract, $0, ledger, issueDate: issueDate, priceList: priceList) },
       span: { owedLines.span(contract, $0, tenant: $1) })
     return draft.lines.isEmpty ? nil : draft
+  }
+
+  /// What a contract owes for a month; the parameters are those of `draft`.
+  func owed(
+    _ contract: Contract, _ month: Period, _ ledger: Ledger, issueDate: LocalDate,
+    priceList: PriceList?
+  ) throws -> [OwedLine] {
+    let isIssued = ledger.lastIssuedPeriod.map { month <= $0 } ?? false
+    return try owedLines.owed(
+      contract, month, issueDate: ledger.firstIssueDate(of: month) ?? issueDate,
+      priceList: isIssued ? nil : priceList)
   }
 
   func writer(_ draft: Draft) throws -> DocumentWriter? {

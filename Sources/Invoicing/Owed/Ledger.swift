@@ -67,6 +67,9 @@ public struct Ledger {
   /// The latest period that has a document; nil before the first.
   public var lastPeriod: Period? { documents.map(\.period).max() }
 
+  /// The same without documents that are only previewed.
+  var lastIssuedPeriod: Period? { documents.filter { $0.number != nil }.map(\.period).max() }
+
   /// When a month was billed first; nil before.
   func firstIssueDate(of period: Period) -> LocalDate? { firstDates[period] }
 

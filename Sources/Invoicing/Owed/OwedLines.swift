@@ -28,12 +28,15 @@ public struct OwedLines {
 
   /// The lines that a contract owes for a period, in the order in which they stand on a document.
   ///
-  /// `issueDate` is the date of the first document that bills the period (see `MonthPrices`).
-  /// Throws `Obstacle` where something cannot be priced.
-  func owed(_ contract: Contract, _ period: Period, issueDate: LocalDate) throws -> [OwedLine] {
+  /// `issueDate` is the date of the first document that bills the period (see `MonthPrices`);
+  /// `priceList` one that stands in the place of the contract's. Throws `Obstacle` where something
+  /// cannot be priced.
+  func owed(
+    _ contract: Contract, _ period: Period, issueDate: LocalDate, priceList: PriceList? = nil
+  ) throws -> [OwedLine] {
     guard let coverage = Coverage(contract, period: period, tenancies: tenancies),
       let terms = MonthTerms(contract, period),
-      let priceList = directory.priceLists[contract.priceList]
+      let priceList = priceList ?? directory.priceLists[contract.priceList]
     else { return [] }
     let prices = MonthPrices(terms, priceList, issueDate: issueDate)
     let usage = try UsageLines(prices: prices, coverage: coverage, products: products).lines(

@@ -34,7 +34,8 @@ extension Directory {
     }
   }
 
-  /// Throws `TermsError.otherCurrency` where a price list cannot take the place of a contract's.
+  /// Throws `TermsError.otherCurrency` where a price list cannot stand in the place of a
+  /// contract's.
   func check(_ priceList: PriceList, inPlaceOfThatOf contract: Contract) throws(TermsError) {
     let own = try self.priceList(named: contract.priceList)
     guard own.currency == priceList.currency else {

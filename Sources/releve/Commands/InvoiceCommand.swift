@@ -23,15 +23,35 @@ extension InvoiceCommand {
   struct Preview: DatabaseCommanding {
     static let configuration = CommandConfiguration(
       abstract: "Shows what would be issued now, and what stands in the way. Writes nothing.",
-      discussion: "Example: releve invoice preview --period 2026-10 --organisation acme")
+      discussion: """
+        With --price-list, months that are not issued yet are priced by that list in the place of \
+        the contracts'; own prices and all other terms stay. With --compare, what is owed for the \
+        month stands beside the month before, by organisation and product, without VAT: after the \
+        documents; in JSON as `changes`; ndjson and csv are only that.
+
+        Examples:
+          releve invoice preview --period 2026-10 --organisation acme
+          releve invoice preview --period 2026-10 --price-list public-2027 --compare
+          releve invoice preview --period 2026-10 --issue-date 2026-12-01
+        """)
     @OptionGroup var options: GlobalOptions
     @OptionGroup var format: FormatOption
     @Option(help: .month) var period: Period
     @Option(help: "Only this organisation; may be repeated.") var organisation: [String] = []
+    @Option(help: "As if issued on this date, YYYY-MM-DD, also in the future; default today.")
+    var issueDate: LocalDate?
+    @Option(help: .otherList) var priceList: String?
+    @Flag(help: "Compare what is owed for the month with the month before.") var compare = false
 
     func run() throws {
       let (billing, directory) = try database.billing()
-      let result = try billing.preview(period, organisations: organisation)
+      let assumptions = Billing.Assumptions(
+        issueDate: issueDate, priceList: try priceList.map { try directory.priceList(named: $0) })
+      let result = try billing.preview(
+        period, organisations: organisation, supposing: assumptions, comparing: compare)
+      if let priceList {
+        console.info("what if: months that are not issued yet are priced by \(priceList)")
+      }
       if result.documents.isEmpty, result.obstacles.isEmpty {
         console.info(
           "nothing to bill for \(period): what is owed up to then was billed before; later"

@@ -4,19 +4,25 @@ import Reports
 
 extension Billing.Result {
   /// Writes the documents and obstacles as JSON, or each document as text, with `separator`
-  /// between.
+  /// between; then what has changed, where that was asked for: in lines and CSV only that.
   func write(
     _ format: Listing.Format, separator: String = "", text: (InvoiceDocument) -> String
   ) throws {
     switch format {
     case .json:
       try JSONOutput.write(
-        Printed(documents: documents, obstacles: obstacles.map(PrintedObstacle.init)),
+        Printed(
+          documents: documents, obstacles: obstacles.map(PrintedObstacle.init),
+          changes: changes?.map(MonthChangeReport.init)),
         pretty: true)
+    case .ndjson where changes != nil, .csv where changes != nil:
+      try Console.output(MonthChangeText(changes ?? []).listing().text(format))
     case .ndjson:
       for document in documents { try JSONOutput.write(document, pretty: false) }
     case .table:
-      Console.output(documents.map(text).joined(separator: separator))
+      let comparison = try changes.map { try MonthChangeText($0).text() }
+      let texts = documents.map(text) + [comparison].compactMap(\.self).filter { !$0.isEmpty }
+      Console.output(texts.joined(separator: separator))
     case .csv:
       try Console.output(summary().text(.csv))
     }
@@ -59,6 +65,8 @@ extension InvoiceDocument {
 private struct Printed: Encodable {
   let documents: [InvoiceDocument]
   let obstacles: [PrintedObstacle]
+  /// Left out where no comparison was asked for.
+  let changes: [MonthChangeReport]?
 }
 
 private struct PrintedObstacle: Encodable {

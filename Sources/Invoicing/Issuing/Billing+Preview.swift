@@ -1,0 +1,90 @@
+public import Calendars
+public import Catalogue
+import PostgreSQL
+
+extension Billing {
+  /// What a preview supposes.
+  public struct Assumptions: Sendable {
+    /// The date of issue; today where none is given.
+    public var issueDate: LocalDate?
+    /// A price list in the place of the contracts', for months that are not issued yet; own prices
+    /// and all other terms stay.
+    public var priceList: PriceList?
+
+    public init(issueDate: LocalDate? = nil, priceList: PriceList? = nil) {
+      self.issueDate = issueDate
+      self.priceList = priceList
+    }
+  }
+
+  /// What `issue` would make of a period and of earlier ones that are not issued yet; where
+  /// `comparing`, with what is owed for the period beside the month before. Writes nothing but what
+  /// is derived from events.
+  ///
+  /// Throws `InvoicingError` where the period has not begun or the date of issue is before its end,
+  /// and `TermsError` where the price list is in another currency than a contract's.
+  public func preview(
+    _ period: Period, organisations: [String], supposing assumptions: Assumptions = Assumptions(),
+    comparing: Bool = false
+  ) throws -> Result {
+    guard period.firstDay <= today else {
+      throw InvoicingError.periodNotBegun(period, today: today)
+    }
+    if let date = assumptions.issueDate, date < period.firstDayAfter {
+      throw InvoicingError.issueDateBeforePeriodEnd(date, period: period)
+    }
+    let date = assumptions.issueDate ?? today
+    var ledgers: [String: Ledger] = [:]
+    var result = try bill(period, organisations) { contract, period in
+      if let list = assumptions.priceList { try directory.check(list, inPlaceOfThatOf: contract) }
+      let known = ledgers[contract.name]
+      var (draft, ledger) = try connection.transaction(.snapshot) {
+        try owedLines.checkDocuments()
+        let ledger = try known ?? Ledger(connection, contract: contract.name)
+        let draft = try self.draft(
+          contract, period, ledger, issueDate: date, priceList: assumptions.priceList)
+        return (draft, ledger)
+      }
+      if let draft { try ledger.add(draft, issuedOn: date) }
+      ledgers[contract.name] = ledger
+      return try draft.flatMap(writer)?.document()
+    }
+    if comparing {
+      try connection.transaction(.snapshot) {
+        try owedLines.checkDocuments()
+        try compare(period, organisations, on: date, assumptions.priceList, &result)
+      }
+    }
+    return result
+  }
+
+  /// Adds the changes of those organisations that nothing stands in the way of.
+  private func compare(
+    _ period: Period, _ organisations: [String], on date: LocalDate, _ priceList: PriceList?,
+    _ result: inout Result
+  ) throws {
+    let names = organisations.isEmpty ? Array(directory.organisations.keys) : organisations
+    let hindered = Set(result.obstacles.map(\.organisation))
+    var changes: [MonthChange] = []
+    for name in Set(names).subtracting(hindered).sorted() {
+      var owed: (previous: [OwedLine], current: [OwedLine]) = ([], [])
+      for contract in directory.contracts(of: name) {
+        do {
+          let ledger = try Ledger(connection, contract: contract.name)
+          let lines = { month in
+            try self.owed(contract, month, ledger, issueDate: date, priceList: priceList)
+          }
+          owed.previous += try lines(period.previous)
+          owed.current += try lines(period)
+        } catch {
+          result.obstacles.append(try obstacle(error, contract, period))
+        }
+      }
+      changes += try MonthChange.changes(
+        of: name, to: period, previous: owed.previous, current: owed.current)
+    }
+    result.changes = changes.filter { change in
+      !result.obstacles.contains { $0.organisation == change.organisation }
+    }
+  }
+}
