@@ -1,11 +1,11 @@
 /// A value that is written as null where there is none: a synthesised `encode` leaves such keys
 /// out.
-struct Nullable<Value: Encodable>: Encodable {
+public struct Nullable<Value: Encodable>: Encodable {
   let value: Value?
 
-  init(_ value: Value?) { self.value = value }
+  public init(_ value: Value?) { self.value = value }
 
-  func encode(to encoder: any Encoder) throws {
+  public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     try container.encode(value)
   }

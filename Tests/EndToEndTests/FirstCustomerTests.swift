@@ -13,8 +13,16 @@ import Testing
     #expect(ingest.output.contains(#""accepted":4"#) && ingest.output.contains("unknown_tenant"))
     // vm-1 from the 6th on, 26 days; vm-2 from the 10th to the 20th, 11: 37 ÷ 31 = 1.193548, × 31
     // is 37.00. 1.25 hours are two started ones, × 90.00. Net 217.00, with 20 % VAT 260.40.
-    let preview = try releve("invoice", "preview", "--period", "2026-10").output
-    #expect(preview.contains(#""quantity" : "1.193548""#) && preview.contains(#""net" : "217.00""#))
+    let preview = try releve("invoice", "preview", "--period", "2026-10")
+    #expect(preview.output.contains(#""quantity" : "1.193548""#))
+    #expect(preview.output.contains(#""net" : "217.00""#))
+    // The fifth event is told, and stops nobody's bill.
+    #expect(preview.status == 3 && preview.output.contains(#""organisation" : null"#))
+    #expect(preview.errors.hasPrefix("warning: events were kept aside"))
+    #expect(
+      preview.errors.contains("bob-prod (1)") && preview.errors.hasSuffix("[unknown_tenant]\n"))
+    let alice = try releve("invoice", "preview", "--period", "2026-10", "--organisation", "alice")
+    #expect(alice.status == 0 && alice.errors.isEmpty)
     let bob = """
       kind: Organisation
       name: bob

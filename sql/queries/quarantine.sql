@@ -34,6 +34,20 @@ join releve.quarantine_status as status using (quarantine_id)
 where ($1::bool or status.status = 'open') and ($2::bigint is null or quarantine_id = $2)
 order by quarantine.ingestion_id, quarantine.line, quarantine.quarantine_id;
 
+-- The tenants of open entries whose tenant nobody holds. Of an entry, only its detail has the
+-- tenant's name (EventResolver words it): it may be anything, and behind it stands a time.
+
+-- name: quarantine_unknown_tenants
+select coalesce(
+    substring(quarantine.detail from '^no organisation holds the tenant "(.*)" at [^ ]+$'),
+    '?') collate "C" as tenant,
+  count(*)
+from releve.quarantine
+join releve.quarantine_status as status using (quarantine_id)
+where quarantine.reason = 'unknown_tenant' and status.status = 'open'
+group by 1
+order by 1;
+
 -- name: quarantine_bytes
 select quarantine.raw, quarantine.raw_length, quarantine.recorded_at, dropped.reason,
   dropped.recorded_at

@@ -1,5 +1,6 @@
 public import Calendars
 public import Catalogue
+import Metering
 import PostgreSQL
 
 extension Billing {
@@ -17,7 +18,8 @@ extension Billing {
     }
   }
 
-  /// What `issue` would make of a period and of earlier ones that are not issued yet; where
+  /// What `issue` would make of a period and of earlier ones that are not issued yet, and, where no
+  /// organisations are named, which events wait for one that holds their tenant; where
   /// `comparing`, with what is owed for the period beside the month before. Writes nothing but what
   /// is derived from events.
   ///
@@ -49,6 +51,7 @@ extension Billing {
       ledgers[contract.name] = ledger
       return try draft.flatMap(writer)?.document()
     }
+    if organisations.isEmpty { result.obstacles += try usageWithoutOrganisation() }
     if comparing {
       try connection.transaction(.snapshot) {
         try owedLines.checkDocuments()
@@ -58,13 +61,32 @@ extension Billing {
     return result
   }
 
+  /// The open quarantine entries of tenants that nobody holds, as one obstacle: whose they are, and
+  /// of which month, is not known.
+  private func usageWithoutOrganisation() throws -> [Obstacle] {
+    let tenants = try Quarantine(connection).unknownTenants()
+    guard let first = tenants.first else { return [] }
+    let names = tenants.prefix(Self.tenantsNamedMax).map { "\($0.tenant) (\($0.events))" }
+    let more = tenants.count - names.count
+    return [
+      Obstacle(
+        organisation: nil, code: .unknownTenant,
+        message: "events were kept aside because nobody held their tenant at their time:"
+          + " \(names.joined(separator: ", "))" + (more > 0 ? " and \(more) more tenants" : "")
+          + "; apply an organisation that holds \(first.tenant), from early enough, and run"
+          + " `releve quarantine retry`, or drop them (`releve quarantine list`)")
+    ]
+  }
+
+  private static let tenantsNamedMax = 10
+
   /// Adds the changes of those organisations that nothing stands in the way of.
   private func compare(
     _ period: Period, _ organisations: [String], on date: LocalDate, _ priceList: PriceList?,
     _ result: inout Result
   ) throws {
     let names = organisations.isEmpty ? Array(directory.organisations.keys) : organisations
-    let hindered = Set(result.obstacles.map(\.organisation))
+    let hindered = Set(result.obstacles.compactMap(\.organisation))
     var changes: [MonthChange] = []
     for name in Set(names).subtracting(hindered).sorted() {
       var owed: (previous: [OwedLine], current: [OwedLine]) = ([], [])

@@ -1,4 +1,5 @@
-/// Why an organisation is not billed for a period: never silently, and never as 0.
+/// Why something is not billed for a period, such as an organisation: never silently, and never as
+/// 0.
 public struct Obstacle: Error, Hashable, Sendable {
   public enum Code: String, Sendable {
     case noPrice = "no_price"
@@ -6,9 +7,11 @@ public struct Obstacle: Error, Hashable, Sendable {
     case outsideContracts = "outside_contracts"
     case amountOutOfRange = "amount_out_of_range"
     case issueDate = "issue_date"
+    case unknownTenant = "unknown_tenant"
   }
 
-  public let organisation: String
+  /// nil where it is usage that no organisation is known for.
+  public let organisation: String?
   public let code: Code
   /// What stands in the way and what to do, in words.
   public let message: String

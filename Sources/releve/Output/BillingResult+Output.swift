@@ -31,8 +31,8 @@ extension Billing.Result {
   /// Names what stands in the way, and ends with exit code 3 where something does.
   func warn(_ console: Console) throws {
     for obstacle in obstacles {
-      console.warning(
-        obstacle.code.rawValue, "\(obstacle.organisation) is not billed: \(obstacle.message)")
+      let subject = obstacle.organisation.map { "\($0) is not billed: " } ?? ""
+      console.warning(obstacle.code.rawValue, subject + obstacle.message)
     }
     if !obstacles.isEmpty { throw ExitStatus.needsPerson }
   }
@@ -70,12 +70,12 @@ private struct Printed: Encodable {
 }
 
 private struct PrintedObstacle: Encodable {
-  let organisation: String
+  let organisation: Nullable<String>
   let code: String
   let message: String
 
   init(_ obstacle: Obstacle) {
-    organisation = obstacle.organisation
+    organisation = Nullable(obstacle.organisation)
     code = obstacle.code.rawValue
     message = obstacle.message
   }
