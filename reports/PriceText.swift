@@ -43,7 +43,7 @@ public struct PriceText {
       + facts.lines(withHead: false)
   }
 
-  /// A line for each step, whose amounts add up to the sums below them.
+  /// A line for each step, whose amounts add up to what stands below the rule.
   private func arithmetic() -> [String] {
     var table = TextTable([.init(""), .init("", .decimal(mark: words.style.decimalMark))])
     for step in simulation.steps {
@@ -68,7 +68,12 @@ public struct PriceText {
       table.add([words.tax(tax, on: simulation.net), words.money(tax.amount)])
       table.add([labels.gross, words.money(simulation.total)])
     }
-    return table.lines(withHead: false)
+    var lines = table.lines(withHead: false)
+    if !simulation.steps.isEmpty {
+      let width = lines.map(\.displayWidth).max() ?? 0
+      lines.insert(String(repeating: "─", count: width), at: simulation.steps.count)
+    }
+    return lines
   }
 
   private func notes() -> [String] {

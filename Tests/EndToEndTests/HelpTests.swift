@@ -106,12 +106,14 @@ import Testing
     ("releve usage --period ", []),
     ("releve usage --by ", ["organisation", "tenant", "product", "sku", "resource", "day"]),
     ("releve usage --per", ["--period"]),
+    ("releve contract sh", ["show"]),
+    ("releve invoice preview --comp", ["--compare"]),
     ("releve price --language ", ["fr", "en"]),
     ("releve price --format ", ["text", "json"]),
   ])
   func `bash completes`(line: String, expected: [String]) throws {
     // Where a file may stand, an option may stand too.
-    let isOption = { (word: String) in word.hasPrefix("-") && !line.hasSuffix("per") }
+    let isOption = { (word: String) in word.hasPrefix("-") && line.hasSuffix(" ") }
     #expect(try completions(of: line).filter { !isOption($0) } == Set(expected))
   }
 
