@@ -32,7 +32,7 @@ extension WorldGenerator {
   private mutating func usage(at time: Instant, in world: World) -> Fact.Usage {
     Fact.Usage(
       time: time, tenant: one(of: world.tenants.sorted()),
-      product: one(of: world.products.map(\.name)), region: one(of: ["fr1", "fr1", "de2"]),
+      product: one(of: world.products.map(\.name)), region: one(of: ["fr1", "fr1", "de2", "Z1"]),
       resource: one(of: ["vm", "VM", "vm-é"]), quantity: quantity(), isAlias: chance(3),
       offsetHours: chance(3) ? 5 : 0)
   }

@@ -24,7 +24,7 @@ extension WorldGenerator {
       let near = one(of: times).microseconds - start.microseconds
       var time = start.adding(
         microseconds: (near / window - .random(in: 0...2, using: &random)) * window)
-      let tenants = world.tenants.shuffled(using: &random).prefix(chance(3) ? 2 : 1)
+      let tenants = world.tenants.sorted().shuffled(using: &random).prefix(chance(3) ? 2 : 1)
       var facts: [Fact] = []
       for number in 0..<Int.random(in: 10...40, using: &random) {
         let name = Fact.Name(source: one(of: ["/a", "/é"]), id: "s\(index)-\(number)")

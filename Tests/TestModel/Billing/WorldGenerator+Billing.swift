@@ -20,8 +20,24 @@ extension WorldGenerator {
         world.organisations[organisation].contracts[index] = contract
       }
     }
-    if !chance(8) { dropUncovered(from: &world) }
+    let now = world.now
+    world.facts += facts(of: world, times: times(of: world) + priceTimes(of: world))
+      .map { $0.named(with: "more-") }
+    endEarly(&world, at: now)
+    if !chance(12) { dropUncovered(from: &world) }
     return world
+  }
+
+  /// The instants at which prices change within the month or beside it, each with its neighbours.
+  private func priceTimes(of world: World) -> [Instant] {
+    world.organisations.flatMap { organisation in
+      organisation.contracts.flatMap { contract in
+        (world.priceList(of: contract).versions.map(\.from)
+          + contract.terms.overrides.map(\.from))
+          .filter { world.period.previous.firstDay <= $0 }
+          .map { organisation.zone.start(of: $0) }
+      }
+    }.flatMap { edge in [-1, 0, 3_600_000_000].map { edge.adding(microseconds: $0) } }
   }
 
   /// Leaves out events that no contract covers, and would stand in the way.

@@ -10,24 +10,27 @@ extension WorldGenerator {
     let dates = nastyDates(of: world)
     let begin = world.period.previous.previous.previous.firstDay
     world.priceLists = ["public", "special"].map { name in
-      let product = world.products.map(\.name)
+      let products = world.products.map(\.name)
       // Most products have plain prices all along, so that their lines are split.
-      let plain = Set(product.filter { _ in !chance(3) })
-      var charges = Dictionary(
-        uniqueKeysWithValues: product.map { ($0, plain.contains($0) ? plainCharge() : charge()) })
-      var versions = [
-        World.PriceVersion(
-          from: hasGaps && chance(3) ? world.period.previous.firstDay : begin,
-          charges: hasGaps ? charges.filter { _ in !chance(8) } : charges)
-      ]
-      for date in Set((0..<Int.random(in: 0...4, using: &random)).map { _ in one(of: dates) })
-        .sorted()
-      where date > versions[0].from {
-        for product in product where chance(2) {
-          charges[product] = plain.contains(product) ? plainCharge() : charge()
+      let plain = Set(products.filter { _ in !chance(3) })
+      var charges: [String: World.Charge] = [:]
+      for product in products {
+        charges[product] = plain.contains(product) ? plainCharge() : charge()
+      }
+      let first = hasGaps && chance(3) ? world.period.previous.firstDay : begin
+      let later = (0..<Int.random(in: 0...4, using: &random)).map { _ in one(of: dates) }
+      var versions: [World.PriceVersion] = []
+      for date in Set([first] + later.filter { first < $0 }).sorted() {
+        var version = World.PriceVersion(from: date, charges: [:])
+        for product in products {
+          if date > first, chance(2) {
+            charges[product] = plain.contains(product) ? plainCharge() : charge()
+          }
+          if let charge = charges[product], !hasGaps || !chance(7) {
+            version.charges[product] = respelt(charge)
+          }
         }
-        let kept = hasGaps ? charges.filter { _ in !chance(6) } : charges
-        versions.append(World.PriceVersion(from: date, charges: kept.mapValues { respelt($0) }))
+        versions.append(version)
       }
       return World.PriceList(
         name: name, currency: Currency(code: one(of: ["EUR", "EUR", "JPY", "TND"])),
@@ -39,15 +42,13 @@ extension WorldGenerator {
   func nastyDates(of world: World) -> [LocalDate] {
     let months = [world.period.previous, world.period, world.period.next]
     let edges = months.flatMap { [$0.firstDay, $0.firstDay.adding(days: 1)] }
-    let changes = world.organisations.flatMap { organisation in
-      world.period.days.filter { day in
-        let zone = organisation.zone
-        let hours =
-          zone.start(of: day.adding(days: 1)).microseconds - zone.start(of: day).microseconds
-        return hours != 24 * Instant.microsecondsPerHour
-      }.flatMap { [$0, $0, $0, $0.adding(days: 1), $0.adding(days: 1)] }
+    let changes = world.organisations.flatMap { organisation -> [LocalDate] in
+      let starts = organisation.zone.dayBoundaries(of: world.period)
+      return zip(world.period.days, zip(starts, starts.dropFirst())).filter { _, ends in
+        ends.1.microseconds - ends.0.microseconds != 24 * Instant.microsecondsPerHour
+      }.flatMap { day, _ in [day, day, day, day.adding(days: 1), day.adding(days: 1)] }
     }
-    return edges + changes + changes + world.period.days
+    return edges + changes + changes + world.period.days + world.period.days
   }
 
   mutating func plainCharge() -> World.Charge { World.Charge(model: .perUnit(price())) }

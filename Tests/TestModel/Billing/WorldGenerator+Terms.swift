@@ -30,7 +30,7 @@ extension WorldGenerator {
     guard !dates.isEmpty else { return terms }
     for product in world.products.map(\.name) {
       if chance(4) {
-        for date in Set((0...(chance(3) ? 1 : 0)).map { _ in one(of: dates) }) {
+        for date in Set((0...(chance(3) ? 1 : 0)).map { _ in one(of: dates) }).sorted() {
           let charge = chance(4) ? charge() : plainCharge()
           terms.overrides.append(.init(product: product, from: date, charge: charge))
         }
