@@ -70,7 +70,8 @@ import Testing
     next.period = world.period.next
     let later = date.adding(days: 31)
     let previewed = try Billing(metered.connection, directory: metered.directory, now: world.now)
-      .preview(next.period, organisations: [], issueDate: later)
+      .preview(
+        next.period, organisations: [], supposing: Billing.Assumptions(issueDate: later))
     let after = ModelBilling(next, ledger, on: later, after: model.accounts)
     // What came before belongs to a world whose documents led to it.
     next.facts = world.facts + next.facts
