@@ -96,7 +96,8 @@ public struct PriceReport: Encodable {
     total = simulation.total.description
     commitments = simulation.commitments.map {
       Commitment(
-        quantity: $0.quantity.plain, from: $0.from.description, to: $0.to.description)
+        quantity: $0.commitment.quantity.plain, from: $0.commitment.from.description,
+        to: $0.end.description)
     }
     let minimum = simulation.minimumMonthly
     minimumMonthly = Nullable(minimum.isZero ? nil : minimum.description)

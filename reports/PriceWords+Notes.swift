@@ -58,11 +58,11 @@ extension PriceWords {
       ]
     }
     if let reason = simulation.tax?.treatment.reason { notes.append(reason) }
-    for commitment in simulation.commitments {
+    for outlook in simulation.commitments {
       let amount =
-        "\(number(commitment.quantity)) ×"
+        "\(number(outlook.commitment.quantity)) ×"
         + " \(simulation.product.billedUnit.text(in: language))"
-      let last = day(commitment.to.adding(days: -1))
+      let last = day(outlook.end.adding(days: -1))
       notes.append(
         pick(
           "Un engagement de \(amount) court jusqu'au \(last) : ce qu'un mois n'en consomme pas est"

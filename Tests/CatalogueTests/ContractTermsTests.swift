@@ -63,6 +63,19 @@ import Testing
     #expect(versions[0].value[1].concerns("Support"))
   }
 
+  @Test func `a discount without a date begins with the contract, as one of that day does`() throws
+  {
+    let joined = try contract(
+      "discounts: [ { percent: 10 }, { from: 2026-01-01, percent: 5 }, { percent: 1 } ]")
+    #expect(joined.discounts.versions.count == 1)
+    #expect(
+      joined.discounts.versions.first?.value.map(\.percent.description) == ["10", "5", "1"])
+    // What begins before it stands in the wrong order.
+    #expect {
+      try contract("discounts: [ { percent: 10 }, { from: 2025-12-31, percent: 5 } ]")
+    } throws: { ($0 as? DocumentError)?.code == .overlap }
+  }
+
   @Test func `a minimum is one amount or changes`() throws {
     let one = try contract("minimum_monthly: \"12.00\"").minimumMonthly
     #expect(one.versions.map(\.value.description) == ["12.00"])

@@ -83,6 +83,38 @@ import Testing
     #expect(result.documents.isEmpty)
   }
 
+  @Test func `of two contracts both wait, whatever their names`() throws {
+    let successor = """
+
+      ---
+      kind: Contract
+      name: a-next
+      spec:
+        organisation: beta
+        seller: s
+        price_list: l
+        from: 2026-04-01
+        vat: { category: G, rate: "0", reason: Export }
+      """
+    for name in ["a-next", "z-next"] {
+      let world = try BillingWorld(
+        BillingWorld.documents.replacing(
+          "  from: 2026-02-16", with: "  from: 2026-02-16\n  to: 2026-04-01")
+          + successor.replacing("a-next", with: name))
+      try world.ingest("b1 beta csp:fr1:act r 2026-03-20T10:00:00Z 1")
+      #expect(try world.issue("2026-03", on: "2026-04-02").documents.count == 1)
+      // A late event of the ended contract, and a product without a price under the next one.
+      try world.ingest(
+        "b2 beta csp:fr1:act r 2026-03-21T10:00:00Z 1", "b3 beta csp:free r 2026-04-20T10:00:00Z 1")
+      for result in [try world.preview("2026-04"), try world.issue("2026-04", on: "2026-05-02")] {
+        #expect(result.obstacles.map(\.code) == [.noPrice], "\(name)")
+        #expect(result.documents.isEmpty, "\(name)")
+      }
+      try world.ingest("void v1 b3")
+      #expect(try world.issue("2026-04", on: "2026-05-02").documents.count == 1, "\(name)")
+    }
+  }
+
   @Test func `later periods wait for the one that is in the way`() throws {
     let world = try BillingWorld()
     try world.ingest(

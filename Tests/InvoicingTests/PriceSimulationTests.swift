@@ -105,7 +105,8 @@ import Testing
     #expect(price.discounts.map(\.amount.description) == ["3.00", "0.68"])
     #expect(price.net.description == "26.34")
     #expect(price.tax?.amount.description == "5.27" && price.total.description == "31.61")
-    #expect(price.commitments.map(\.quantity.description) == ["5"])
+    #expect(price.commitments.map(\.commitment.quantity.description) == ["5"])
+    #expect(price.commitments.map(\.end.description) == ["2026-09-01"])
     #expect(price.minimumMonthly.description == "100")
   }
 

@@ -73,7 +73,7 @@ extension Discount {
         percent: try entry.required("percent").percent(),
         services: try entry.optional("services")?.names(atLeast: 1) ?? [])
       try entry.finish()
-      if let last = versions.last, last.from == from {
+      if let last = versions.last, last.from ?? begin == from ?? begin {
         versions[versions.count - 1].value.append(discount)
       } else {
         versions.append((from, [discount], item))

@@ -37,22 +37,18 @@ extension Dated {
     var versions: [Version] = []
     var last: LocalDate?
     for (from, value, node) in read {
-      if let last, from.map({ $0 <= last }) ?? true {
+      let date = from ?? begin
+      if let last, date <= last {
         throw node.error(.overlap, "versions stand in the order of their dates, each once")
       }
-      last = from ?? .distantPast
-      let start = max(from ?? begin, begin)
+      last = date
+      let start = max(date, begin)
       if versions.last?.from == start { versions.removeLast() }
       // A version with the value of the one before changes nothing.
       if versions.last?.value != value { versions.append(Version(from: start, value: value)) }
     }
     self.versions = versions
   }
-}
-
-extension LocalDate {
-  /// Before every date that a document names.
-  static var distantPast: LocalDate { LocalDate(daysSinceEpoch: -719_528) }
 }
 
 extension DocumentNode {

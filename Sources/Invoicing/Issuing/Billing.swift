@@ -54,27 +54,57 @@ public struct Billing {
       )
     }
     guard var current = pending.map(\.first).min() else { return result }
+    let customers = Dictionary(grouping: pending, by: \.contract.organisation)
+      .sorted { $0.key < $1.key }
     while current <= period {
-      for entry in pending where entry.includes(current) {
-        let organisation = entry.contract.organisation
+      for (organisation, pending) in customers {
+        let contracts = pending.filter { $0.includes(current) }.map(\.contract)
         guard !result.obstacles.contains(where: { $0.organisation == organisation }) else {
           continue
         }
-        do {
-          let document = try document(entry.contract, current)
-          result.documents += document.map { [$0] } ?? []
-        } catch InvoicingError.issueDateBeforeLastDocument(let date, let last, let series)
-          where result.documents.isEmpty
-        {
-          // Nothing was issued yet: the date is wrong for the whole run.
-          throw InvoicingError.issueDateBeforeLastDocument(date, last: last, series: series)
-        } catch {
-          result.obstacles.append(try obstacle(error, entry.contract, current))
-        }
+        try bill(contracts, current, each: document, into: &result)
       }
       current = current.next
     }
     return result
+  }
+
+  /// Bills one organisation's contracts for a period, or none of them where something stands in the
+  /// way of one.
+  private func bill(
+    _ contracts: [Contract], _ period: Period,
+    each document: (Contract, Period) throws -> InvoiceDocument?, into result: inout Result
+  ) throws {
+    var reached = contracts.first
+    do {
+      if contracts.count > 1 {
+        for contract in contracts {
+          reached = contract
+          try check(contract, period)
+        }
+      }
+      for contract in contracts {
+        reached = contract
+        result.documents += try document(contract, period).map { [$0] } ?? []
+      }
+    } catch InvoicingError.issueDateBeforeLastDocument(let date, let last, let series)
+      where result.documents.isEmpty
+    {
+      // Nothing was issued yet: the date is wrong for the whole run.
+      throw InvoicingError.issueDateBeforeLastDocument(date, last: last, series: series)
+    } catch {
+      guard let reached else { throw error }
+      result.obstacles.append(try obstacle(error, reached, period))
+    }
+  }
+
+  /// Throws what stands in the way of a contract's document.
+  private func check(_ contract: Contract, _ period: Period) throws {
+    try connection.transaction(.snapshot) {
+      try owedLines.checkDocuments()
+      let ledger = try Ledger(connection, contract: contract.name)
+      _ = try draft(contract, period, ledger, issueDate: today)
+    }
   }
 
   /// An error that concerns one organisation, as an obstacle: the others are billed. Rethrows any

@@ -46,8 +46,8 @@ public struct PriceSimulation: Sendable {
   public let tax: Tax?
   /// With VAT where there is a contract.
   public let total: DecimalNumber
-  /// Those of the contract on the product that hold on the day.
-  public let commitments: [QuantityCommitment]
+  /// How those of the contract on the product that hold on the day go on.
+  public let commitments: [CommitmentOutlook]
   /// The contract's, on the day; 0 where there is none.
   public let minimumMonthly: DecimalNumber
   /// The day whose terms an invoice of the month takes for all of it, where they differ from those
@@ -90,9 +90,7 @@ public struct PriceSimulation: Sendable {
     self.amount = amount
     self.discounts = discounts
     self.net = net
-    commitments =
-      contract?.commitments
-      .filter { $0.product == product.name && $0.from <= day && day < $0.to } ?? []
+    commitments = contract.map { Self.commitments(of: $0, to: product, on: day) } ?? []
     minimumMonthly = contract?.minimumMonthly.version(on: day)?.value ?? .zero
     invoiceTermsDay = contract.flatMap {
       Self.invoiceTermsDay(of: $0, day, product, priceList, priced)
@@ -113,6 +111,13 @@ public struct PriceSimulation: Sendable {
       }
     }
     return taken
+  }
+
+  private static func commitments(
+    of contract: Contract, to product: Product, on day: LocalDate
+  ) -> [CommitmentOutlook] {
+    contract.commitments.filter { $0.product == product.name && $0.from <= day }
+      .map { CommitmentOutlook($0, of: contract, on: day) }.filter { $0.daysLeft > 0 }
   }
 
   /// Whatever is not divided within a month is that of the first day that the contract covers.

@@ -54,8 +54,8 @@ extension InvoiceCommand {
       }
       if result.documents.isEmpty, result.obstacles.isEmpty {
         console.info(
-          "nothing to bill for \(period): what is owed up to then was billed before; later"
-            + " corrections of it go on the next period's document")
+          "nothing to bill for \(period): nothing is owed up to then that was not billed"
+            + " before; later corrections go on the next period's document")
       }
       try result.write(format.resolved, separator: "\n") { InvoiceText($0).text() }
       tellEndingCommitments(of: Set(result.documents.map(\.contract)), directory)
