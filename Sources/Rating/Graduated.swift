@@ -10,6 +10,7 @@ struct Graduated {
   /// entered at 0 too.
   func parts(of quantity: DecimalNumber) throws(DecimalError) -> [Pricing.Part] {
     var parts: [Pricing.Part] = []
+    parts.reserveCapacity(tiers.count)
     var lower = DecimalNumber.zero
     for (index, tier) in tiers.enumerated() where index == 0 || quantity > lower {
       let upper = tier.upTo.map { min($0, quantity) } ?? quantity

@@ -88,6 +88,7 @@ extension Charge.Tier {
   static func list(_ node: DocumentNode) throws(DocumentError) -> [Charge.Tier] {
     let items = try node.list()
     var tiers: [Charge.Tier] = []
+    tiers.reserveCapacity(items.count)
     for (index, item) in items.enumerated() {
       let tier = try Charge.Tier(item)
       let isLast = index == items.count - 1
