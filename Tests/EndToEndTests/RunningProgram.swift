@@ -56,7 +56,10 @@ final class RunningProgram {
 
   private func send(_ signal: Int32, onceIn call: String) {
     let path = "/proc/\(process.processIdentifier)/syscall"
-    while (try? String(contentsOfFile: path, encoding: .utf8))?.hasPrefix(call) != true {
+    // A program that never comes there is ended by the deadline.
+    while process.isRunning,
+      (try? String(contentsOfFile: path, encoding: .utf8))?.hasPrefix(call) != true
+    {
       usleep(5_000)
     }
     send(signal)

@@ -20,6 +20,8 @@ import Testing
     ("document", "? [a]\n: 1\n? [b]\n: 2\n"),
     ("document", "kind: Catalogue\nname: c\n? k"),
     ("map", "dd# fleet\ntime: { column: stop_tie,pro"),
+    // An id that no Double holds is given back as it was written.
+    ("quote", #"{"id":71e999,"quantity":0,"charge":{"model":"flat","amount":-4.5}}"#),
   ])
   func `properties hold`(target: String, input: String) throws {
     let target = try #require(FuzzTarget.all.first { $0.name == target })
