@@ -12,8 +12,8 @@ struct BillingComparison {
   /// What tells this comparison from others.
   let place: String
 
-  /// Compares documents and obstacles by organisation; returns how many lines there were.
-  func expectAlike(_ billed: Billing.Result, _ model: ModelBilling) -> Int {
+  /// Compares documents and obstacles by organisation; returns all lines.
+  func expectAlike(_ billed: Billing.Result, _ model: ModelBilling) -> [InvoiceDocument.Line] {
     var differences: [String] = []
     for organisation in world.organisations.map(\.name) {
       let found = billed.documents.filter { $0.organisation == organisation }.map(\.text)
@@ -40,7 +40,7 @@ struct BillingComparison {
       \(world.yaml)
       \(world.ndjson)
       """)
-    return billed.documents.map(\.lines.count).reduce(0, +)
+    return billed.documents.flatMap(\.lines)
   }
 
   private static func differences(
@@ -66,8 +66,10 @@ extension InvoiceDocument {
     let adjustments = lines.filter { $0.kind == .adjustment }
       .map { (Period($0.period)?.firstDay ?? .init(daysSinceEpoch: 0), $0.adjustmentText) }
     let periods = adjustments.map(\.0)
-    return ["\(kind.rawValue) \(organisation) \(contract) \(period) \(currency) \(from) \(to)"]
-      + lines.filter { $0.kind != .adjustment }.map(\.ownText)
+    return [
+      "\(kind.rawValue) \(organisation) \(contract) \(period) \(currency) \(from) \(to)"
+        + " corrects \(corrects.map(\.period).sorted())"
+    ] + lines.filter { $0.kind != .adjustment }.map(\.ownText)
       + adjustments.sorted(by: <).map(\.1) + (periods == periods.sorted() ? [] : ["periods: order"])
       + totals.vat.map { "vat \($0.category) \($0.rate.plain) \($0.base) \($0.amount)" }
       + ["net \(totals.net) gross \(totals.gross)"]
@@ -95,6 +97,7 @@ extension InvoiceDocument.Line {
   fileprivate var adjustmentText: String {
     "adjustment of \(adjusts?.rawValue ?? "-") \(product ?? "-") \(tenant ?? "-") \(sku ?? "-")"
       + " \(period) \(quantity) × \(unitPrice ?? "null") = \(amount) \(vatCategory) \(vatRate.plain) \(priceVersion ?? "-")"
+      + " corrects \(corrects?.period ?? "-")"
   }
 }
 

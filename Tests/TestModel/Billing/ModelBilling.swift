@@ -31,7 +31,9 @@ struct ModelBilling {
     for organisation in organisations where world.isUsedOutsideContracts(organisation, ledger) {
       obstacles[organisation.name] = "outside_contracts"
     }
-    let begins = organisations.flatMap { $0.contracts.map { Period(containing: $0.from) } }
+    let begins = organisations.flatMap(\.contracts).map { contract in
+      accounts[contract.name]?.last?.next ?? Period(containing: contract.from)
+    }
     guard var period = begins.min() else { return }
     while period <= world.period {
       for organisation in organisations where obstacles[organisation.name] == nil {
@@ -49,9 +51,8 @@ struct ModelBilling {
   /// Whether a contract can have a document for a period: not before its last one's, nor after its
   /// end, but for one of adjustments in the month that is asked for.
   private func isPending(_ contract: World.Contract, _ period: Period) -> Bool {
-    guard Period(containing: contract.from) <= period,
-      accounts[contract.name]?.last.map({ $0 < period }) ?? true
-    else { return false }
+    let first = accounts[contract.name]?.last?.next ?? Period(containing: contract.from)
+    guard first <= period else { return false }
     return period == world.period || contract.to.map { period.firstDay < $0 } ?? true
   }
 
@@ -62,7 +63,8 @@ struct ModelBilling {
     let list = world.priceList(of: contract)
     let lines = try owed(contract, organisation, period)
     var adjustments: [ModelAdjustment] = []
-    var earlier = Period(containing: contract.from)
+    // A corrected contract may begin after months that were billed.
+    var earlier = account.periods.reduce(Period(containing: contract.from), min)
     while earlier < period {
       adjustments += account.adjustments(
         of: earlier, to: try owed(contract, organisation, earlier), minorDigits: list.minorDigits)

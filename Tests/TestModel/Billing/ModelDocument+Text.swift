@@ -11,11 +11,16 @@ extension ModelDocument {
   var text: [String] {
     [
       "\(isCreditNote ? "credit_note" : "invoice") \(organisation) \(contract.name) \(period)"
-        + " \(list.currency?.code ?? "-") \(span.from) \(span.to)"
+        + " \(list.currency?.code ?? "-") \(span.from) \(span.to) corrects \(corrected)"
     ] + lines.map(text)
       + adjustments.map { ($0.key.period, text($0)) }.sorted(by: <).map(\.1)
       + vat.map { "vat \($0.group.text) \(text($0.base)) \(text($0.amount))" }
       + ["net \(text(net)) gross \(text(gross))"]
+  }
+
+  /// The periods of the documents that a credit note corrects.
+  private var corrected: [String] {
+    isCreditNote ? Set(adjustments.compactMap(\.corrects)).sorted().map(\.description) : []
   }
 
   private func text(_ line: ModelLine) -> String {
@@ -42,19 +47,16 @@ extension ModelDocument {
       + " \(exact.text(digits: 33).withoutTrailingZeros) \(exact.text(digits: list.minorDigits))"
   }
 
-  /// Without the span. The price is printed where it explains the amount.
+  /// Without the span.
   private func text(_ adjustment: ModelAdjustment) -> String {
     let key = adjustment.key
-    let explained = adjustment.unitPrice.flatMap { price in
-      let exact = price.value * ExactFraction(adjustment.quantity, over: 1_000_000)
-      return exact.rounded(to: list.minorDigits) == adjustment.amount ? price.text : nil
-    }
     let quantity = (isCreditNote ? -adjustment.quantity : adjustment.quantity).plainMillionths
     return
       "adjustment of \(key.kind.rawValue) \(key.product ?? "-") \(key.tenant ?? "-")"
-      + " \(key.sku ?? "-") \(key.period) \(quantity) × \(explained ?? "null")"
+      + " \(key.sku ?? "-") \(key.period) \(quantity) × \(adjustment.unitPrice?.text ?? "null")"
       + " = \(text(adjustment.amount))"
       + " \(key.vat.text) \(key.priceVersion)"
+      + " corrects \(adjustment.corrects.map(\.description) ?? "-")"
   }
 
   private func text(_ amount: BigInt) -> String {

@@ -37,8 +37,12 @@ struct ModelAdjustment {
   let key: ModelLine.Key
   let quantity: BigInt
   let amount: BigInt
-  /// The price of what is owed, else of what was billed; nil where neither has one.
+  /// The price of what is owed, else the last one that was printed; nil where it does not explain
+  /// the amount.
   let unitPrice: ExactDecimal?
+  /// The period of the document that billed the key first, else of the key's period's own; nil where
+  /// that has none.
+  let corrects: Period?
 }
 
 /// What was billed on a contract.
@@ -48,13 +52,21 @@ struct ModelAccount {
     var amount: BigInt = 0
     /// The latest one.
     var unitPrice: ExactDecimal?
+    /// The first document's period.
+    var first: Period?
   }
 
   private var billed: [ModelLine.Key: Sum] = [:]
-  /// The period of its last document.
-  private(set) var last: Period?
+  /// The periods of its documents, one after the other.
+  private var documents: [Period] = []
   /// The date of issue of the first document with a line of each period.
   private(set) var pricingDates: [Period: LocalDate] = [:]
+
+  /// The period of its last document.
+  var last: Period? { documents.last }
+
+  /// The periods that something was billed for.
+  var periods: Set<Period> { Set(billed.keys.map(\.period)) }
 
   /// The differences for an earlier period; those that are 0 in quantity and amount are left out.
   func adjustments(
@@ -64,10 +76,14 @@ struct ModelAccount {
     let keys = Set(owed.keys).union(billed.keys.filter { $0.period == period })
     return keys.map { key in
       let (line, known) = (owed[key], billed[key] ?? Sum())
+      let quantity = (line?.quantity ?? 0) - known.quantity
+      let amount = (line?.amount ?? 0) - known.amount
+      let price = line?.unitPrice(minorDigits: minorDigits) ?? known.unitPrice
+      let product = (price?.value ?? .zero) * ExactFraction(quantity, over: 1_000_000)
       return ModelAdjustment(
-        key: key, quantity: (line?.quantity ?? 0) - known.quantity,
-        amount: (line?.amount ?? 0) - known.amount,
-        unitPrice: line?.unitPrice(minorDigits: minorDigits) ?? known.unitPrice)
+        key: key, quantity: quantity, amount: amount,
+        unitPrice: product.rounded(to: minorDigits) == amount ? price : nil,
+        corrects: known.first ?? documents.first { $0 == period })
     }.filter { $0.quantity != 0 || $0.amount != 0 }
   }
 
@@ -82,9 +98,10 @@ struct ModelAccount {
       sum.quantity += quantity
       sum.amount += amount
       sum.unitPrice = unitPrice ?? sum.unitPrice
+      sum.first = sum.first ?? document.period
       billed[key] = sum
       pricingDates[key.period] = pricingDates[key.period] ?? date
     }
-    last = document.period
+    documents.append(document.period)
   }
 }

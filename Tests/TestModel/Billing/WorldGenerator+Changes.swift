@@ -19,7 +19,7 @@ extension WorldGenerator {
     return (later.facts + voids).shuffled(using: &random)
   }
 
-  /// Corrects some prices that have begun, in lists and in overrides.
+  /// Corrects some prices that have begun.
   mutating func correctPrices(of world: inout World) {
     for list in world.priceLists.indices {
       for version in world.priceLists[list].versions.indices {
@@ -30,14 +30,24 @@ extension WorldGenerator {
         }
       }
     }
+  }
+
+  /// Corrects everything else that contracts say of money, and when the only one of an organisation
+  /// begins or ends.
+  mutating func correctTerms(of world: inout World) {
+    let days = [world.period.previous, world.period, world.period.next].flatMap(\.days)
     for organisation in world.organisations.indices {
-      for contract in world.organisations[organisation].contracts.indices {
-        var terms = world.organisations[organisation].contracts[contract].terms
-        for index in terms.overrides.indices where chance(3) {
-          terms.overrides[index].charge = plainCharge()
+      var contracts = world.organisations[organisation].contracts
+      for index in contracts.indices where chance(2) {
+        if contracts.count == 1, chance(4) { contracts[index].from = one(of: days) }
+        if contracts.count == 1, chance(4) {
+          let later = days.filter { contracts[index].from < $0 }
+          contracts[index].to = later.randomElement(using: &random)
         }
-        world.organisations[organisation].contracts[contract].terms = terms
+        if let to = contracts[index].to, to <= contracts[index].from { contracts[index].to = nil }
+        contracts[index].terms = terms(of: contracts[index], in: world)
       }
+      world.organisations[organisation].contracts = contracts
     }
   }
 }
