@@ -1,3 +1,4 @@
+import BigInt
 import Calendars
 
 extension WorldGenerator {
@@ -25,7 +26,47 @@ extension WorldGenerator {
       .map { $0.named(with: "more-") }
     endEarly(&world, at: now)
     if !chance(12) { dropUncovered(from: &world) }
+    for organisation in world.organisations where chance(2) {
+      fitPrices(of: &world, to: organisation)
+    }
     return world
+  }
+
+  /// Gives some products charges with bounds that are just what an organisation uses of them in the
+  /// month, in all versions that price them.
+  private mutating func fitPrices(of world: inout World, to organisation: World.Organisation) {
+    let meter = ModelMeter(world, organisation)
+    for product in world.products where chance(3) {
+      let millionths = meter.exactQuantities(of: product, byDay: false).values.map(\.millionths)
+      let used = millionths.map { product.startedUnits ? $0.roundedUpToUnits : $0 }.reduce(0, +)
+      // A bound has 18 digits before the point.
+      guard used > 0, used < BigInt(10).power(24) else { continue }
+      let fitted = charge(
+        boundBy: ExactDecimal(
+          value: ExactFraction(used, over: 1_000_000), text: used.text(scale: 6)))
+      for list in world.priceLists.indices {
+        for version in world.priceLists[list].versions.indices
+        where world.priceLists[list].versions[version].charges[product.name] != nil {
+          world.priceLists[list].versions[version].charges[product.name] = fitted
+        }
+      }
+    }
+  }
+
+  private mutating func charge(boundBy quantity: ExactDecimal) -> World.Charge {
+    let tiers = [
+      World.Charge.Tier(upTo: quantity, unitPrice: price(), flat: chance(3) ? price() : nil),
+      World.Charge.Tier(upTo: nil, unitPrice: price(), flat: number(7, scale: 0)),
+    ]
+    switch Int.random(in: 0..<4, using: &random) {
+    case 0: return World.Charge(model: .graduated(tiers))
+    case 1: return World.Charge(model: .volume(tiers))
+    case 2: return World.Charge(model: .package(size: quantity, price: price()))
+    default:
+      var charge = charge()
+      charge.included = quantity
+      return charge
+    }
   }
 
   /// The instants at which prices change within the month or beside it, each with its neighbours.
@@ -51,5 +92,12 @@ extension WorldGenerator {
       return !known.covers(usage.time, organisation)
         && !(known.isLevel(usage.product) && !organisation.contracts.isEmpty)
     }
+  }
+}
+
+extension BigInt {
+  /// These millionths of units, up to a whole unit.
+  fileprivate var roundedUpToUnits: BigInt {
+    ExactFraction(self, over: 1_000_000).ceiling.millionths
   }
 }
