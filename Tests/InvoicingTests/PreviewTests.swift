@@ -55,12 +55,10 @@ import Testing
     comparing: Bool = false, organisations: [String] = []
   ) throws -> Billing.Result {
     let directory = try DocumentStore(world.connection).directory()
-    let assumptions = Billing.Assumptions(
-      issueDate: try date.map { try #require(LocalDate($0)) },
-      priceList: try list.map { try directory.priceList(named: $0) })
     return try world.billing().preview(
-      try #require(Period(period)), organisations: organisations, supposing: assumptions,
-      comparing: comparing)
+      try #require(Period(period)), organisations: organisations,
+      issueDate: try date.map { try #require(LocalDate($0)) },
+      priceList: try list.map { try directory.priceList(named: $0) }, comparing: comparing)
   }
 
   /// The lines of `act`.

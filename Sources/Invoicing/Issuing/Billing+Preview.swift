@@ -4,47 +4,37 @@ import Metering
 import PostgreSQL
 
 extension Billing {
-  /// What a preview supposes.
-  public struct Assumptions: Sendable {
-    /// The date of issue; today where none is given.
-    public var issueDate: LocalDate?
-    /// A price list in the place of the contracts', for months that are not issued yet; own prices
-    /// and all other terms stay.
-    public var priceList: PriceList?
-
-    public init(issueDate: LocalDate? = nil, priceList: PriceList? = nil) {
-      self.issueDate = issueDate
-      self.priceList = priceList
-    }
-  }
-
-  /// What `issue` would make of a period and of earlier ones that are not issued yet, and, where no
-  /// organisations are named, which events wait for one that holds their tenant; where
-  /// `comparing`, with what is owed for the period beside the month before. Writes nothing but what
-  /// is derived from events.
+  /// What `issue` would make of a period and of earlier ones that are not issued yet; where
+  /// `comparing`, also what is owed for the period beside the month before. Where no organisations
+  /// are named, events that wait for an organisation to hold their tenant are an obstacle. Writes
+  /// nothing but what is derived from events.
   ///
-  /// Throws `InvoicingError` where the period has not begun or the date of issue is before its end,
-  /// and `TermsError` where the price list is in another currency than a contract's.
+  /// `issueDate` is the date on which that would be, today where none is given. `priceList` stands
+  /// in the place of the contracts' lists for months that are not issued yet; own prices and all
+  /// other terms stay.
+  ///
+  /// Throws `InvoicingError` where the period has not begun or the date is before its end, and
+  /// `TermsError` where the list is in another currency than that of a contract.
   public func preview(
-    _ period: Period, organisations: [String], supposing assumptions: Assumptions = Assumptions(),
-    comparing: Bool = false
+    _ period: Period, organisations: [String], issueDate: LocalDate? = nil,
+    priceList: PriceList? = nil, comparing: Bool = false
   ) throws -> Result {
     guard period.firstDay <= today else {
       throw InvoicingError.periodNotBegun(period, today: today)
     }
-    if let date = assumptions.issueDate, date < period.firstDayAfter {
-      throw InvoicingError.issueDateBeforePeriodEnd(date, period: period)
+    if let issueDate, issueDate < period.firstDayAfter {
+      throw InvoicingError.issueDateBeforePeriodEnd(issueDate, period: period)
     }
-    let date = assumptions.issueDate ?? today
+    let date = issueDate ?? today
     var ledgers: [String: Ledger] = [:]
     var result = try bill(period, organisations) { contract, period in
-      if let list = assumptions.priceList { try directory.check(list, inPlaceOfThatOf: contract) }
+      if let priceList { try directory.check(priceList, inPlaceOfThatOf: contract) }
       let known = ledgers[contract.name]
       var (draft, ledger) = try connection.transaction(.snapshot) {
         try owedLines.checkDocuments()
         let ledger = try known ?? Ledger(connection, contract: contract.name)
         let draft = try self.draft(
-          contract, period, ledger, issueDate: date, priceList: assumptions.priceList)
+          contract, period, ledger, issueDate: date, priceList: priceList)
         return (draft, ledger)
       }
       if let draft { try ledger.add(draft, issuedOn: date) }
@@ -55,7 +45,7 @@ extension Billing {
     if comparing {
       try connection.transaction(.snapshot) {
         try owedLines.checkDocuments()
-        try compare(period, organisations, on: date, assumptions.priceList, &result)
+        try compare(period, organisations, on: date, priceList, &result)
       }
     }
     return result

@@ -45,10 +45,10 @@ extension InvoiceCommand {
 
     func run() throws {
       let (billing, directory) = try database.billing()
-      let assumptions = Billing.Assumptions(
-        issueDate: issueDate, priceList: try priceList.map { try directory.priceList(named: $0) })
+      let other = try priceList.map { try directory.priceList(named: $0) }
       let result = try billing.preview(
-        period, organisations: organisation, supposing: assumptions, comparing: compare)
+        period, organisations: organisation, issueDate: issueDate, priceList: other,
+        comparing: compare)
       if let priceList {
         console.info("what if: months that are not issued yet are priced by \(priceList)")
       }
