@@ -68,7 +68,7 @@ import Testing
     let price = { (date: String?, now: String) in
       try world.billing(at: now).preview(
         april, organisations: [],
-        supposing: Billing.Assumptions(issueDate: date.flatMap { LocalDate($0) })
+        issueDate: date.flatMap { LocalDate($0) }
       ).documents.first?.lines.first?.unitPrice
     }
     #expect(try price(nil, "2026-05-10T12:00:00Z") == "1.25")
@@ -81,7 +81,7 @@ import Testing
     try ingest(world)
     let preview = try world.billing().preview(
       #require(Period("2026-06")), organisations: [],
-      supposing: Billing.Assumptions(issueDate: LocalDate("2026-07-02")))
+      issueDate: LocalDate("2026-07-02"))
     #expect(
       preview.documents.map(\.summary) == [
         ["usage act prod 2026-04 1 × 1.50 = 1.50"], ["usage act prod 2026-05 1 × 1.50 = 1.50"],
