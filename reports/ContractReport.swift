@@ -15,7 +15,8 @@ public struct ContractReport: Encodable {
 
   struct DiscountTerm: Encodable {
     let percent: String
-    let services: [String]
+    /// nil for all.
+    let services: Nullable<[String]>
   }
 
   struct Override: Encodable {
@@ -88,7 +89,9 @@ public struct ContractReport: Encodable {
           + rule.exceptions.map { Treatment($0.treatment, on: $0.services) }
       } ?? []
     discounts = overview.discounts.map {
-      DiscountTerm(percent: $0.percent.description, services: $0.services)
+      DiscountTerm(
+        percent: $0.percent.description,
+        services: Nullable($0.services.isEmpty ? nil : $0.services))
     }
     minimumMonthly = overview.minimumMonthly.description
     overrides = overview.overrides.map {

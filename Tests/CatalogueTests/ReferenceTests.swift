@@ -33,10 +33,10 @@ import Testing
       code: .unknownName, key: "spec.charges[0].service"),
     Fault(
       keys: charge.replacing("amount: 1", with: "amount: \"1.005\""),
-      code: .invalidValue, key: "spec.charges[0].id"),
+      code: .invalidValue, key: "spec.charges[0].amount"),
     Fault(
       keys: charge.replacing("2026-01", with: "2025-12"),
-      code: .invalidValue, key: "spec.charges[0].id"),
+      code: .invalidValue, key: "spec.charges[0].period"),
     Fault(
       keys: "overrides: [ { product: p, from: 2025-12-31, charge: { model: flat, amount: 1 } } ]",
       code: .invalidValue, key: "spec.overrides[0].from"),

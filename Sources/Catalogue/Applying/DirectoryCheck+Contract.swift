@@ -76,14 +76,15 @@ extension DirectoryCheck {
 
   private func checkCharges(_ contract: Contract, _ spec: DocumentNode) throws(DocumentError) {
     let currency = directory.priceLists[contract.priceList]?.currency
-    for charge in contract.charges {
-      let place = (spec["charges"] ?? spec).place(ofValue: charge.id, under: "id")
+    for (index, charge) in contract.charges.enumerated() {
+      // They stand in document order.
+      let place = spec["charges"]?.item(index) ?? spec
       guard contract.coverage(of: charge.period) != nil else {
-        throw place.error(
+        throw (place["period"] ?? place).error(
           .invalidValue, "the contract does not cover \(charge.period), the charge's period")
       }
       if let currency, charge.amount.normalised.scale > currency.minorDigits {
-        throw place.error(
+        throw (place["amount"] ?? place).error(
           .invalidValue,
           "the amount \(charge.amount) has more digits than \(currency), which has"
             + " \(currency.minorDigits) after the point")

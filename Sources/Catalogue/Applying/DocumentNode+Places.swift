@@ -1,6 +1,12 @@
 import Documents
 
 extension DocumentNode {
+  /// The item of this list at a place from 0; nil where there is none.
+  func item(_ index: Int) -> DocumentNode? {
+    guard case .list(let items) = content, items.indices.contains(index) else { return nil }
+    return items[index]
+  }
+
   /// The first place below this node where a key holds a value; this node where there is none.
   func place(ofValue value: String, under key: String) -> DocumentNode {
     find(value, under: key) ?? self
