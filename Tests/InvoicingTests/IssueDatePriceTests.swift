@@ -89,4 +89,29 @@ import Testing
     // Nothing is billed twice: the dates of what is previewed are kept for what follows.
     #expect(preview.documents.allSatisfy { $0.issuedOn == nil })
   }
+
+  @Test func `a contract that follows another is priced as of that day too`() throws {
+    let next = """
+
+      ---
+      kind: Contract
+      name: acme-next
+      spec:
+        organisation: acme
+        seller: s
+        price_list: l
+        from: 2026-04-01
+        vat: { category: S, rate: "20.00" }
+      """
+    let documents = Self.documents()
+      .replacing("  from: 2026-01-01\n  pay", with: "  from: 2026-01-01\n  to: 2026-04-01\n  pay")
+      .replacing(
+        "---\nkind: Seller", with: "    - { from: 2026-09-01, prices: [] }\n---\nkind: Seller")
+    let world = try BillingWorld(documents + next)
+    try world.ingest("a1 prod csp:fr1:act r 2026-04-02T10:00:00Z 1")
+    let preview = try world.billing().preview(
+      #require(Period("2026-04")), organisations: [], issueDate: LocalDate("2026-05-02"))
+    #expect(preview.obstacles.map(\.message) == [])
+    #expect(preview.documents.map(\.summary) == [["usage act prod 2026-04 1 × 1.25 = 1.25"]])
+  }
 }

@@ -16,7 +16,7 @@ extension Billing {
     issued: (InvoiceDocument) -> Void
   ) throws -> Result {
     try check(date, of: period)
-    return try bill(period, organisations) { contract, period in
+    return try bill(period, organisations, issueDate: date ?? today) { contract, period in
       // East and west of the run's zone a month ends at another time.
       guard now >= contract.zone.span(of: period).to else {
         throw InvoicingError.periodNotEnded(period, ends: period.firstDayAfter)

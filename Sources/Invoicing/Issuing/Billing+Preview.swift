@@ -27,7 +27,8 @@ extension Billing {
     }
     let date = issueDate ?? today
     var ledgers: [String: Ledger] = [:]
-    var result = try bill(period, organisations) { contract, period in
+    var result = try bill(period, organisations, issueDate: date, priceList: priceList) {
+      contract, period in
       if let priceList { try directory.check(priceList, inPlaceOfThatOf: contract) }
       let known = ledgers[contract.name]
       var (draft, ledger) = try connection.transaction(.snapshot) {

@@ -39,8 +39,11 @@ public struct Billing {
 
   /// Walks through the periods and contracts in order. An organisation that meets an obstacle is
   /// left out from there on: its later periods wait for the earlier one.
+  ///
+  /// `issueDate` and `priceList` are those by which `document` prices.
   func bill(
-    _ period: Period, _ organisations: [String],
+    _ period: Period, _ organisations: [String], issueDate: LocalDate,
+    priceList: PriceList? = nil,
     each document: (Contract, Period) throws -> InvoiceDocument?
   ) throws -> Result {
     try Rollup(connection).update()
@@ -62,25 +65,28 @@ public struct Billing {
         guard !result.obstacles.contains(where: { $0.organisation == organisation }) else {
           continue
         }
-        try bill(contracts, current, each: document, into: &result)
+        try bill(contracts, current, each: document, into: &result) { contract in
+          try check(contract, current, issueDate: issueDate, priceList: priceList)
+        }
       }
       current = current.next
     }
     return result
   }
 
-  /// Bills one organisation's contracts for a period, or none of them where something stands in the
-  /// way of one.
+  /// Bills one organisation's contracts for a period, or none of them where `check` finds something
+  /// in the way of one.
   private func bill(
     _ contracts: [Contract], _ period: Period,
-    each document: (Contract, Period) throws -> InvoiceDocument?, into result: inout Result
+    each document: (Contract, Period) throws -> InvoiceDocument?, into result: inout Result,
+    check: (Contract) throws -> Void
   ) throws {
     var reached = contracts.first
     do {
       if contracts.count > 1 {
         for contract in contracts {
           reached = contract
-          try check(contract, period)
+          try check(contract)
         }
       }
       for contract in contracts {
@@ -99,11 +105,13 @@ public struct Billing {
   }
 
   /// Throws what stands in the way of a contract's document.
-  private func check(_ contract: Contract, _ period: Period) throws {
+  private func check(
+    _ contract: Contract, _ period: Period, issueDate: LocalDate, priceList: PriceList?
+  ) throws {
     try connection.transaction(.snapshot) {
       try owedLines.checkDocuments()
       let ledger = try Ledger(connection, contract: contract.name)
-      _ = try draft(contract, period, ledger, issueDate: today)
+      _ = try draft(contract, period, ledger, issueDate: issueDate, priceList: priceList)
     }
   }
 

@@ -37,11 +37,16 @@ struct ModelBilling {
     guard var period = begins.min() else { return }
     while period <= world.period {
       for organisation in organisations where obstacles[organisation.name] == nil {
-        for contract in organisation.contracts.sorted(by: { $0.name < $1.name })
-        where obstacles[organisation.name] == nil && isPending(contract, period) {
-          do { try bill(contract, organisation, period) } catch {
-            obstacles[organisation.name] = (error as? ModelRater.Obstacle)?.code ?? "\(error)"
+        let pending = organisation.contracts.filter { isPending($0, period) }
+          .sorted { $0.name < $1.name }
+        // All of an organisation's contracts are billed, or none.
+        do {
+          for document in try pending.compactMap({ try self.document($0, organisation, period) }) {
+            documents.append(document)
+            self.accounts[document.contract.name, default: ModelAccount()].take(document, on: date)
           }
+        } catch {
+          obstacles[organisation.name] = (error as? ModelRater.Obstacle)?.code ?? "\(error)"
         }
       }
       period = period.next
@@ -56,10 +61,10 @@ struct ModelBilling {
     return period == world.period || contract.to.map { period.firstDay < $0 } ?? true
   }
 
-  private mutating func bill(
+  private func document(
     _ contract: World.Contract, _ organisation: World.Organisation, _ period: Period
-  ) throws {
-    var account = accounts[contract.name] ?? ModelAccount()
+  ) throws -> ModelDocument? {
+    let account = accounts[contract.name] ?? ModelAccount()
     let list = world.priceList(of: contract)
     let lines = try owed(contract, organisation, period)
     var adjustments: [ModelAdjustment] = []
@@ -70,13 +75,10 @@ struct ModelBilling {
         of: earlier, to: try owed(contract, organisation, earlier), minorDigits: list.minorDigits)
       earlier = earlier.next
     }
-    guard !lines.isEmpty || !adjustments.isEmpty else { return }
-    let document = ModelDocument(
+    guard !lines.isEmpty || !adjustments.isEmpty else { return nil }
+    return ModelDocument(
       organisation: organisation.name, contract: contract, list: list, period: period,
       span: organisation.zone.span(of: period), lines: lines, adjustments: adjustments)
-    documents.append(document)
-    account.take(document, on: date)
-    accounts[contract.name] = account
   }
 
   private func owed(

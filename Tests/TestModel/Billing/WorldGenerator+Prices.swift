@@ -18,7 +18,12 @@ extension WorldGenerator {
         charges[product] = plain.contains(product) ? plainCharge() : charge()
       }
       let first = hasGaps && chance(3) ? world.period.previous.firstDay : begin
-      let later = (0..<Int.random(in: 0...4, using: &random)).map { _ in one(of: dates) }
+      let isByIssueDate = chance(3)
+      var later = (0..<Int.random(in: 0...4, using: &random)).map { _ in one(of: dates) }
+      // Months are issued and corrected later.
+      if isByIssueDate {
+        later += [1, 2, 3].map { world.period.firstDayAfter.adding(days: 30 * $0 - 10) }
+      }
       var versions: [World.PriceVersion] = []
       for date in Set([first] + later.filter { first < $0 }).sorted() {
         var version = World.PriceVersion(from: date, charges: [:])
@@ -34,7 +39,7 @@ extension WorldGenerator {
       }
       return World.PriceList(
         name: name, currency: Currency(code: one(of: ["EUR", "EUR", "JPY", "TND"])),
-        isByIssueDate: chance(4), versions: versions)
+        isByIssueDate: isByIssueDate, versions: versions)
     }
   }
 
