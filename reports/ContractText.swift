@@ -92,7 +92,8 @@ public struct ContractText {
       let months = remainder.months
       rest.append(months == .one ? "1 month is left." : "\(months.plain) months are left.")
       if let cost = remainder.earlyExitCost {
-        rest.append("Using no more of it would still cost \(cost) \(currency).")
+        rest.append(
+          "Using no more of it would still cost \(cost) \(currency), before discounts and VAT.")
       }
       if let obstacle = remainder.obstacle {
         rest.append("What leaving early would cost cannot be told: \(obstacle.message).")

@@ -71,7 +71,27 @@ struct InvoiceLabels {
     pick("TVA \(percent(rate)) sur \(base)", "VAT \(percent(rate)) on \(base)")
   }
 
-  var commitment: String { pick("engagement non consommé", "committed, not used") }
+  func commitment(_ committed: String, used: String) -> String {
+    pick(
+      "Engagement de \(committed), dont \(used) consommés",
+      "\(committed) committed, \(used) of it used")
+  }
+
+  func part(_ percent: String, of base: String) -> String {
+    pick("\(percent) de \(base)", "\(percent) of \(base)")
+  }
+
+  func minimum(_ amount: String, days: Int, of all: Int) -> String {
+    let month = pick("\(amount) par mois", "\(amount) a month")
+    return days == all
+      ? month : pick("\(month), \(days) jours sur \(all)", "\(month), \(days) of \(all) days")
+  }
+
+  func difference(owed: String, billed: String) -> String {
+    pick(
+      "Dû désormais\(colon)\(owed) ; facturé\(colon)\(billed)",
+      "Owed now: \(owed); billed before: \(billed)")
+  }
 
   var colon: String { pick("\u{A0}: ", ": ") }
 

@@ -81,23 +81,56 @@ public struct InvoiceText {
         style.amount(line.amount, currency: document.currency),
       ])
       let next = document.lines.dropFirst(index + 1).first
-      for detail in [detail(of: line)] + (line.pricing == next?.pricing ? [] : pricing(of: line))
-      where !detail.isEmpty { table.add(["", "  " + detail]) }
+      let pricing = line.pricing == next?.pricing ? [] : pricing(of: line)
+      for detail in details(of: line) + pricing { table.add(["", "  " + detail]) }
     }
     return table.lines()
   }
 
   /// What a line is for more closely: the month and document that it corrects, whose usage it is,
-  /// and which days, where it is for a part of its month.
-  private func detail(of line: InvoiceDocument.Line) -> String {
+  /// which days, where it is for a part of its month, and what it comes from.
+  private func details(of line: InvoiceDocument.Line) -> [String] {
     let adjustment =
       line.kind == .adjustment
       ? labels.adjustment(of: style.period(line.period), document: line.corrects?.number) : nil
-    let isCommitment = line.kind == .commitment || line.adjusts == .commitment
-    return [
-      adjustment, isCommitment ? labels.commitment : nil, line.tenant, line.sku, days(of: line),
-    ].compactMap(\.self)
+    let subject = [line.tenant, line.sku, days(of: line)].compactMap(\.self)
       .joined(separator: " · ")
+    let derivation = line.derivation.map { derived(from: $0) } ?? []
+    return ([adjustment, subject].compactMap(\.self) + derivation).filter { !$0.isEmpty }
+  }
+
+  /// An exact amount with the currency's minor digits at least.
+  private func padded(_ exact: String) -> String {
+    guard let digits = Currency(code: document.currency)?.minorDigits,
+      let number = try? DecimalNumber(exact, limits: .quantity), number.scale < digits,
+      let padded = try? number.rounded(to: digits)
+    else { return exact }
+    return padded.description
+  }
+
+  private func derived(from derivation: InvoiceDocument.Derivation) -> [String] {
+    let amount = { style.amount($0, currency: document.currency) }
+    var texts: [String] = []
+    if let committed = derivation.committed, let used = derivation.used {
+      texts.append(labels.commitment(style.text(committed), used: style.text(used)))
+    }
+    if let percent = derivation.percent, let base = derivation.base {
+      texts.append(labels.part(labels.percent(style.text(percent)), of: amount(padded(base))))
+    }
+    if let minimum = derivation.minimum, let days = derivation.days,
+      let all = derivation.daysOfMonth
+    {
+      texts.append(labels.minimum(amount(minimum), days: days, of: all))
+    }
+    if let owed = derivation.owed, let billed = derivation.billed {
+      let now = [owed.quantity, owed.unitPrice].compactMap { $0.map(style.text) }
+        .joined(separator: " × ")
+      texts.append(
+        labels.difference(
+          owed: "\(now) = \(amount(owed.amount))",
+          billed: "\(style.text(billed.quantity)) = \(amount(billed.amount))"))
+    }
+    return texts
   }
 
   /// How a price came about that the lines up to this one share.
@@ -107,7 +140,7 @@ public struct InvoiceText {
     else { return [] }
     let words = PriceWords(style.language, currency: currency)
     let amount = style.amount(pricing.amount, currency: document.currency)
-    let quantity = "\(style.text(pricing.quantity)) \(line.unit)"
+    let quantity = "\(style.text(pricing.quantity)) × \(line.unit)"
     let sharing = document.lines.filter { $0.pricing == pricing }.count
     return [labels.whole(quantity, amount, isShared: sharing > 1)]
       + steps.map { step in

@@ -12,7 +12,7 @@ extension Charge {
     let parts: [Pricing.Part] =
       switch model {
       case .flat(let amount): Flat(amount: amount).parts()
-      case .perUnit(let unitPrice): try PerUnit(unitPrice: unitPrice).parts(of: due)
+      case .perUnit(let unitPrice): PerUnit(unitPrice: unitPrice).parts(of: due)
       case .graduated(let tiers): try Graduated(tiers: tiers).parts(of: due)
       case .volume(let tiers): try Volume(tiers: tiers).parts(of: due)
       case .package(let size, let price): try Package(size: size, price: price).parts(of: due)

@@ -20,31 +20,30 @@ public struct DiscountedSums<Group: Hashable & Comparable> {
     rest[group, default: [:]][service] = try sum + WideDecimal(amount)
   }
 
-  /// What is left in a group of the lines that a discount concerns: what it is a part of.
-  public func base(
-    of discount: Discount, in group: Group
-  ) throws(DecimalError) -> WideDecimal {
-    var base = WideDecimal.zero
-    for (service, sum) in rest[group] ?? [:] where discount.concerns(service) {
-      base = try base + sum
-    }
-    return base
+  /// What a discount takes off the lines of a group.
+  public struct Taken {
+    public let group: Group
+    /// What it is a part of: what the ones before leave of the lines that it concerns, exactly.
+    public let base: WideDecimal
+    /// Above 0 for a base above 0, rounded once.
+    public let amount: DecimalNumber
   }
 
-  /// Takes a discount off; returns what it comes to in each group, above 0 for sums above 0,
-  /// rounded once. In the order of the groups.
+  /// Takes a discount off each group, in their order.
   public mutating func take(
     _ discount: Discount, in currency: Currency
-  ) throws(DecimalError) -> [(group: Group, amount: DecimalNumber)] {
+  ) throws(DecimalError) -> [Taken] {
     let share = discount.percent.hundredth
     let remaining = try DecimalNumber.one - share
-    var taken: [(Group, DecimalNumber)] = []
+    var taken: [Taken] = []
     for (group, services) in rest.sorted(by: { $0.key < $1.key }) {
-      let base = try base(of: discount, in: group)
+      var base = WideDecimal.zero
       for (service, sum) in services where discount.concerns(service) {
+        base = try base + sum
         rest[group]?[service] = try sum.multiplied(by: remaining)
       }
-      taken.append((group, try base.multiplied(by: share).rounded(to: currency.minorDigits)))
+      let amount = try base.multiplied(by: share).rounded(to: currency.minorDigits)
+      taken.append(Taken(group: group, base: base, amount: amount))
     }
     return taken
   }

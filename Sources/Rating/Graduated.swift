@@ -14,7 +14,7 @@ struct Graduated {
     var lower = DecimalNumber.zero
     for (index, tier) in tiers.enumerated() where index == 0 || quantity > lower {
       let upper = tier.upTo.map { min($0, quantity) } ?? quantity
-      parts.append(try Pricing.Part(upper - lower, at: tier.unitPrice, flat: tier.flat))
+      parts.append(try Pricing.Part(upper - lower, by: tiers, at: index))
       lower = tier.upTo ?? lower
     }
     return parts

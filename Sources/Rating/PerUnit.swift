@@ -4,7 +4,7 @@ import Decimals
 struct PerUnit {
   let unitPrice: DecimalNumber
 
-  func parts(of quantity: DecimalNumber) throws(DecimalError) -> [Pricing.Part] {
-    [try Pricing.Part(quantity, at: unitPrice)]
+  func parts(of quantity: DecimalNumber) -> [Pricing.Part] {
+    [Pricing.Part(quantity, at: unitPrice)]
   }
 }

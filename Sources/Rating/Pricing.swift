@@ -1,3 +1,4 @@
+import Catalogue
 public import Decimals
 
 /// What a quantity costs by a charge, and how that comes about.
@@ -5,6 +6,14 @@ public struct Pricing: Sendable {
   /// A part of a price: a tier that was entered, the packages, the units, or what is due whatever
   /// the quantity.
   public struct Part: Sendable {
+    /// A tier: the quantities above `lower`, nil for the first, up to `upper`, nil for the last.
+    public struct Tier: Sendable {
+      /// From 1.
+      public let number: Int
+      public let lower: DecimalNumber?
+      public let upper: DecimalNumber?
+    }
+
     /// What the part prices: units, or started packages; nil where nothing is counted.
     public let quantity: DecimalNumber?
     /// What one of them costs.
@@ -13,15 +22,30 @@ public struct Pricing: Sendable {
     public let flat: DecimalNumber?
     /// quantity × unit price + flat, exactly.
     public let amount: WideDecimal
+    /// Where it is of a charge with tiers.
+    public let tier: Tier?
 
-    init(_ quantity: DecimalNumber, at unitPrice: DecimalNumber, flat: DecimalNumber? = nil)
-      throws(DecimalError)
-    {
+    init(_ quantity: DecimalNumber, at unitPrice: DecimalNumber) {
       self.quantity = quantity
       self.unitPrice = unitPrice
-      self.flat = flat
-      let amount = WideDecimal(quantity, times: unitPrice)
-      self.amount = if let flat { try amount + WideDecimal(flat) } else { amount }
+      flat = nil
+      amount = WideDecimal(quantity, times: unitPrice)
+      tier = nil
+    }
+
+    /// The part of a quantity that is priced by the tier at a place, from 0.
+    init(
+      _ quantity: DecimalNumber, by tiers: [Charge.Tier], at place: Int
+    ) throws(DecimalError) {
+      let tier = tiers[place]
+      self.quantity = quantity
+      unitPrice = tier.unitPrice
+      flat = tier.flat
+      amount =
+        try WideDecimal(quantity, times: tier.unitPrice)
+        + (tier.flat.map(WideDecimal.init) ?? .zero)
+      self.tier = Tier(
+        number: place + 1, lower: place > 0 ? tiers[place - 1].upTo : nil, upper: tier.upTo)
     }
 
     init(flat: DecimalNumber) {
@@ -29,6 +53,7 @@ public struct Pricing: Sendable {
       unitPrice = nil
       self.flat = flat
       amount = WideDecimal(flat)
+      tier = nil
     }
   }
 

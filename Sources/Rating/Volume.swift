@@ -8,8 +8,8 @@ struct Volume {
 
   /// One part: that of the first tier whose upper bound is not below the quantity.
   func parts(of quantity: DecimalNumber) throws(DecimalError) -> [Pricing.Part] {
-    let reached = tiers.first { tier in tier.upTo.map { quantity <= $0 } ?? true }
+    let reached = tiers.firstIndex { tier in tier.upTo.map { quantity <= $0 } ?? true }
     guard let reached else { return [] }
-    return [try Pricing.Part(quantity, at: reached.unitPrice, flat: reached.flat)]
+    return [try Pricing.Part(quantity, by: tiers, at: reached)]
   }
 }

@@ -84,6 +84,10 @@ import Testing
         "Remise 12,5 % · Housing, Support 1 -10.00", "Remise 12,5 % · Housing, Support 1 -0.16",
         "Remise 10 % 1 -7.00", "Remise 10 % 1 -1.31",
       ])
+    #expect(
+      document.lines.suffix(4).map { $0.derivation?.percent } == ["12.5", "12.5", "10", "10"])
+    #expect(
+      document.lines.suffix(4).map { $0.derivation?.base } == ["80", "1.25", "70", "13.09375"])
     #expect(document.lines.suffix(4).map(\.vatCategory) == ["E", "S", "E", "S"])
     #expect(document.lines.suffix(4).allSatisfy { $0.kind == .discount && $0.service == nil })
     #expect(document.lines.last?.priceVersion == "acme-2026@2026-01-01#discount-2")
@@ -149,6 +153,8 @@ import Testing
       BillingWorld.documents.replacing(
         "  from: 2026-02-16\n", with: "  from: 2026-02-16\n  minimum_monthly: 100\n"))
     // 13 of 28 days: 46.428571….
-    #expect(try world.preview("2026-02").documents.first?.lines.map(\.amount) == ["46.43"])
+    let line = try #require(try world.preview("2026-02").documents.first?.lines.first)
+    #expect(line.amount == "46.43" && line.derivation?.minimum == "100")
+    #expect(line.derivation?.days == 13 && line.derivation?.daysOfMonth == 28)
   }
 }

@@ -1,3 +1,4 @@
+import Decimals
 import Invoicing
 import Testing
 
@@ -24,6 +25,24 @@ import Testing
     #expect(
       pricing.lines.map { [$0.quantity, $0.unitPrice, $0.flat, $0.amount] }
         == [["10", "90", "5", "905"], ["4", "70", nil, "280"]])
+  }
+
+  @Test func `a tier says which it is`() throws {
+    let charge =
+      "{ model: volume, tiers: [ { up_to: 2, unit_price: 80 }, { up_to: 10, unit_price: 65,"
+      + " flat: 10 }, { unit_price: 50 } ] }"
+    let world = try BillingWorld(BillingWorld.documents(acme: "", tiered: charge))
+    try world.ingest("t1 prod csp:tiered r 2026-03-02T10:00:00Z 5")
+    let pricing = try #require(try world.preview("2026-03").documents.first?.lines[0].pricing)
+    let part = pricing.lines[0]
+    #expect(part.tier == 2 && part.above == "2" && part.upTo == "10")
+    let steps = try pricing.steps()
+    guard case .reached(_, let lower, let upper, _, _) = steps[0], case .tierFlat(2, _) = steps[1]
+    else {
+      Issue.record("other steps: \(steps)")
+      return
+    }
+    #expect(lower == DecimalNumber(2) && upper == DecimalNumber(10))
   }
 
   @Test func `no cent is lost, and equal remainders go by tenant`() throws {

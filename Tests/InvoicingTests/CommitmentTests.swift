@@ -39,6 +39,8 @@ import Testing
         // 2 - 1.322581 = 0.677419, × 12 = 8.129028.
         "commitment level - 2026-03 0.677419 × 12.00 = 8.13",
       ])
+    #expect(document.lines[2].derivation?.committed == "2")
+    #expect(document.lines[2].derivation?.used == "1.322581")
     // More than is committed: no line, and no negative one.
     try world.ingest("l3 dev csp:fr1:level vm2 2026-02-28T23:00:00Z 1")
     #expect(

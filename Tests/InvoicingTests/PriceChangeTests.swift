@@ -164,6 +164,10 @@ import Testing
         "act prod 2026-03-09T23:00:00Z 2026-03-31T22:00:00Z 1 × null (acme-2026@2026-03-10) = 8.00",
         "act prod 2026-03-19T23:00:00Z 2026-03-31T22:00:00Z -1 × 3 (acme-2026@2026-03-20) = -3.00",
       ])
+    let derivation = document.lines[0].derivation
+    #expect(derivation?.owed == .init(quantity: "2", unitPrice: "5", amount: "10.00"))
+    #expect(derivation?.billed == .init(quantity: "1", unitPrice: nil, amount: "2.00"))
+    #expect(document.lines[1].derivation?.owed?.amount == "0.00")
     #expect(try world.preview("2026-05").documents.isEmpty)
   }
 }

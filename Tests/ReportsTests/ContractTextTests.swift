@@ -86,11 +86,11 @@ import Testing
         Commitment to 2 × link of link, from 2026-01-20 to 2027-01-20
           It expires on 2027-01-20, in 55 days.
           1.77957 months are left.
-          Using no more of it would still cost 21.00 EUR.
+          Using no more of it would still cost 21.00 EUR, before discounts and VAT.
 
         Commitment to 1 × link of link, from 2027-01-20 to 2027-02-20
           1.065668 months are left.
-          Using no more of it would still cost 14.00 EUR.
+          Using no more of it would still cost 14.00 EUR, before discounts and VAT.
 
         """, "\(text)")
     let early = ContractText(try overview(on: "2025-12-31"), units: [:], width: 40).text()
@@ -106,7 +106,7 @@ import Testing
       decoding: try encoder.encode(ContractReport(try overview(on: "2027-01-20"))), as: UTF8.self)
     for part in [
       #""minimum_monthly":"500.00""#, #""to":null"#, #""price_version":"l@2026-01-01""#,
-      #"{"percent":"5.0","services":[]}"#, #""phase":"running""#,
+      #"{"percent":"5.0","services":null}"#, #""phase":"running""#,
       #"{"category":"S","rate":"20.00","reason":null,"services":null}"#,
       #"{"days_left":0,"early_exit_cost":"0.00","ends_soon":false,"from":"2026-01-20","#
         + #""obstacle":null,"product":"link","quantity":"2","remaining_months":"0","#

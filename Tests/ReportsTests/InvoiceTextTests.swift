@@ -22,12 +22,15 @@ import Testing
         {"line":2,"kind":"adjustment","adjusts":"usage","product":"p","sku":"csp:fr1:p",
          "tenant":"prod","label":"Étiquette","service":"S","period":"2026-09","from":"…","to":"…",
          "quantity":"-1","unit":"VM","unit_price":null,"price_version":"l@2026-01-01",
-         "pricing":null,"amount":"-12.00","vat_category":"S","vat_rate":"20.00",
+         "pricing":null,"amount":"-12.00",
+         "derivation":{"owed":{"quantity":"2","unit_price":"12.00","amount":"24.00"},
+          "billed":{"quantity":"3","amount":"36.00"}},"vat_category":"S","vat_rate":"20.00",
          "corrects":{"number":"FR-2026-000004","period":"2026-09"}},
         {"line":3,"kind":"discount","product":null,"sku":null,"tenant":null,"label":"Remise 0 %",
          "service":null,"period":"2026-10","from":"2026-09-30T22:00:00Z",
          "to":"2026-10-31T23:00:00Z","quantity":"1","unit":"forfait","unit_price":"0.00",
-         "price_version":"c#discount-1","pricing":null,"amount":"0.00","vat_category":"S",
+         "price_version":"c#discount-1","pricing":null,"amount":"0.00",
+         "derivation":{"percent":"0.5","base":"27.5"},"vat_category":"S",
          "vat_rate":"20.00","corrects":null}],
        "totals":{"net":"16957.16","gross":"20348.59",
         "vat":[{"category":"S","rate":"20.00","base":"16957.16","amount":"3391.43"}]},
@@ -53,8 +56,9 @@ import Testing
       "FACTURE FR-2026-000007", "Période   octobre 2026", "Émise le  03/11/2026",
       "Échéance  03/12/2026", "Commande  PO-1", "SAS au capital de 1 000 000 €  2 rue B",
       "1 414,096774  VM         12,00  20,00 %  16 969,16 €",
-      "Régularisation septembre 2026 (document FR-2026-000004) · prod · csp:fr1:p",
-      "prod · csp:fr1:p · du 01/10/2026 au 10/10/2026",
+      "Régularisation septembre 2026 (document FR-2026-000004)",
+      "Dû désormais : 2 × 12,00 = 24,00 € ; facturé : 3 = 36,00 €",
+      "prod · csp:fr1:p · du 01/10/2026 au 10/10/2026", "0,5 % de 27,50 €",
       "TVA 20,00 % sur 16 957,16 €   3 391,43 €", "Total TTC  20 348,59 €",
       "Option pour le paiement de la taxe d'après les débits",
       "Indemnité forfaitaire pour frais de recouvrement : 40,00 €", "Empreinte : abc",
@@ -66,6 +70,8 @@ import Testing
   @Test func `in English, a credit note`() throws {
     let lines = lines(try document("en", kind: "credit_note"))
     #expect(lines.contains("prod · csp:fr1:p · 1 October 2026 to 10 October 2026"))
+    #expect(lines.contains("Owed now: 2 × 12.00 = €24.00; billed before: 3 = €36.00"))
+    #expect(lines.contains("0.5% of €27.50"))
     for line in [
       "CREDIT NOTE FR-2026-000007", "Period          October 2026",
       "VAT 20.00% on €16,957.16   €3,391.43", "Total incl. VAT  €20,348.59", "Digest: abc",
@@ -81,8 +87,8 @@ import Testing
     let pricing = """
       {"model":"graduated","quantity":"14","included":"1","maximum":"1000.00","unrounded":"1000",\
       "amount":"1000.00","lines":[
-        {"quantity":"10","unit_price":"90","flat":"5","amount":"905"},
-        {"quantity":"3","unit_price":"70","flat":null,"amount":"210"}]}
+        {"quantity":"10","unit_price":"90","flat":"5","amount":"905","tier":1,"up_to":"10"},
+        {"quantity":"3","unit_price":"70","flat":null,"amount":"210","tier":2,"above":"10"}]}
       """
     let line = """
       "product":"p","sku":"csp:p","label":"Bande","service":"S","period":"2026-10","from":"…",\
@@ -96,6 +102,7 @@ import Testing
       {"line":1,"kind":"usage","tenant":"dev","quantity":"6","amount":"428.57",\(line),
       {"line":2,"kind":"usage","tenant":"prod","quantity":"8","amount":"571.43",\(line),
       {"line":3,"kind":"commitment","tenant":null,"quantity":"0","amount":"0.00",\
+      "derivation":{"committed":"6","used":"4.5"},\
       \(line.replacing(pricing, with: "null"))
       """
     let text = self.lines(
@@ -106,11 +113,11 @@ import Testing
     #expect(
       text[(first + 1)...].prefix(12).map { $0.replacing(#/ {2,}/#, with: "  ") } == [
         "dev · csp:p", "2  Bande  8  Mbps  20,00 %  571,43 €", "prod · csp:p",
-        "Prix de 14 Mbps : 1 000,00 €, répartis selon les quantités",
+        "Prix de 14 × Mbps : 1 000,00 €, répartis selon les quantités",
         "1 sans frais, d'abord déduits : reste 13", "10 en première tranche, à 90 € : 900,00 €",
         "Forfait de la tranche 1 : 5,00 €", "3 au-delà de 10, à 70 € : 210,00 €",
         "Ramené au maximum de 1 000,00 € : -115,00 €", "3  Bande  0  Mbps  20,00 %  0,00 €",
-        "engagement non consommé · csp:p", "Total HT  16 957,16 €",
+        "csp:p", "Engagement de 6, dont 4,5 consommés",
       ])
   }
 }

@@ -34,6 +34,14 @@ join releve.quarantine_status as status using (quarantine_id)
 where ($1::bool or status.status = 'open') and ($2::bigint is null or quarantine_id = $2)
 order by quarantine.ingestion_id, quarantine.line, quarantine.quarantine_id;
 
+-- name: quarantine_open_reasons
+select quarantine.reason, count(*)
+from releve.quarantine
+join releve.quarantine_status as status using (quarantine_id)
+where status.status = 'open'
+group by 1
+order by 1;
+
 -- The tenants of open entries whose tenant nobody holds. Of an entry, only its detail has the
 -- tenant's name (EventResolver words it): it may be anything, and behind it stands a time.
 

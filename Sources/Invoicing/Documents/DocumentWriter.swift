@@ -74,6 +74,7 @@ struct DocumentWriter {
       unitPrice: line.unitPrice?.description,
       priceVersion: line.key.priceVersion,
       pricing: line.pricing,
+      derivation: line.derivation,
       amount: signed(line.amount).description,
       vatCategory: line.key.vatCategory,
       vatRate: line.key.vatRate,

@@ -67,8 +67,23 @@ struct Draft {
       span: line?.span ?? billed?.span ?? span(month, key.tenant)
         ?? contract.zone.span(of: month),
       wording: wording, pricing: line?.pricing,
+      derivation: month == period ? line?.derivation : try derivation(line, billed),
       vatReason: line?.treatment.reason ?? contract.vatReason(category: key.vatCategory),
       corrects: month == period ? nil : ledger.document(correctedBy: key))
+  }
+
+  /// What is owed now of a key of an earlier month, and what was billed before.
+  private func derivation(
+    _ line: OwedLine?, _ billed: Ledger.Billed?
+  ) throws -> InvoiceDocument.Derivation {
+    var derivation = line?.derivation ?? InvoiceDocument.Derivation()
+    derivation.owed = InvoiceDocument.Share(
+      quantity: (line?.quantity ?? .zero).plain, unitPrice: line?.unitPrice?.description,
+      amount: try (line?.amount ?? .zero).rounded(to: currency.minorDigits).description)
+    derivation.billed = InvoiceDocument.Share(
+      quantity: (billed?.quantity ?? .zero).plain, unitPrice: nil,
+      amount: try (billed?.amount ?? .zero).rounded(to: currency.minorDigits).description)
+    return derivation
   }
 
   /// The price, unless quantity × price, rounded, is another amount than the line's.

@@ -16,6 +16,8 @@ struct DraftLine {
   let wording: LineWording
   /// How the charge came about that is owed; nil for plain prices and agreed amounts.
   let pricing: InvoiceDocument.Pricing?
+  /// What an agreed line comes from, or an adjustment; nil for the others.
+  let derivation: InvoiceDocument.Derivation?
   /// Why no VAT is due; nil where it is.
   let vatReason: String?
   let corrects: Ledger.Reference?

@@ -38,7 +38,7 @@ extension InvoiceDocument {
 extension InvoiceDocument.Line {
   enum CodingKeys: String, CodingKey {
     case line, kind, adjusts, product, sku, tenant, label, service, period, from, to, quantity, unit
-    case pricing, amount, corrects
+    case pricing, derivation, amount, corrects
     case unitPrice = "unit_price"
     case priceVersion = "price_version"
     case vatCategory = "vat_category"
@@ -63,6 +63,7 @@ extension InvoiceDocument.Line {
     try container.encode(unitPrice, forKey: .unitPrice)
     try container.encode(priceVersion, forKey: .priceVersion)
     try container.encode(pricing, forKey: .pricing)
+    try container.encodeIfPresent(derivation, forKey: .derivation)
     try container.encode(amount, forKey: .amount)
     try container.encode(vatCategory, forKey: .vatCategory)
     try container.encode(vatRate, forKey: .vatRate)

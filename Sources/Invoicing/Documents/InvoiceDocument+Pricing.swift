@@ -29,10 +29,16 @@ extension InvoiceDocument {
     public let unitPrice: String?
     public let flat: String?
     public let amount: String
+    /// Of a charge with tiers, the tier's number from 1, and its bounds; left out where there is
+    /// none.
+    public let tier: Int?
+    public let above: String?
+    public let upTo: String?
 
     private enum CodingKeys: String, CodingKey {
-      case quantity, flat, amount
+      case quantity, flat, amount, tier, above
       case unitPrice = "unit_price"
+      case upTo = "up_to"
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -41,6 +47,9 @@ extension InvoiceDocument {
       try container.encode(unitPrice, forKey: .unitPrice)
       try container.encode(flat, forKey: .flat)
       try container.encode(amount, forKey: .amount)
+      try container.encodeIfPresent(tier, forKey: .tier)
+      try container.encodeIfPresent(above, forKey: .above)
+      try container.encodeIfPresent(upTo, forKey: .upTo)
     }
   }
 }
@@ -62,6 +71,7 @@ extension InvoiceDocument.Part {
   init(_ part: Rating.Pricing.Part) {
     self.init(
       quantity: part.quantity?.plain, unitPrice: part.unitPrice?.description,
-      flat: part.flat?.description, amount: part.amount.description)
+      flat: part.flat?.description, amount: part.amount.description, tier: part.tier?.number,
+      above: part.tier?.lower?.plain, upTo: part.tier?.upper?.plain)
   }
 }

@@ -77,6 +77,8 @@ extension InvoiceDocument {
     public let priceVersion: String?
     /// How a charge that is priced over the whole organisation came about; nil for a plain price.
     public let pricing: Pricing?
+    /// What an agreed line or an adjustment comes from; nil for the others.
+    public let derivation: Derivation?
     public let amount: String
     public let vatCategory: String
     public let vatRate: String

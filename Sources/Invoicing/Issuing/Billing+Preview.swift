@@ -52,6 +52,11 @@ extension Billing {
     return result
   }
 
+  /// The open quarantine entries, by reason: usage that nobody is billed for, of whichever month.
+  public func keptAside() throws -> [(reason: String, entries: Int64)] {
+    try Quarantine(connection).openReasons()
+  }
+
   /// The open quarantine entries of tenants that nobody holds, as one obstacle: whose they are, and
   /// of which month, is not known.
   private func usageWithoutOrganisation() throws -> [Obstacle] {

@@ -66,7 +66,8 @@ struct AgreedLines {
       wording: LineWording(product), treatment: treatment, span: terms.span,
       quantity: try committed - used, unitPrice: unitPrice,
       amount: try (pricing.unrounded - usedPrice).rounded(to: currency.minorDigits),
-      pricing: explanation)
+      pricing: explanation,
+      derivation: InvoiceDocument.Derivation(committed: committed.plain, used: used.plain))
   }
 
   private var currency: Currency { prices.currency }
@@ -90,12 +91,14 @@ struct AgreedLines {
     let treatments = Dictionary(
       lines.map { (VATGroup($0.treatment), $0.treatment) }, uniquingKeysWith: { first, _ in first })
     return try version.value.enumerated().flatMap { index, discount in
-      try sums.take(discount, in: currency).compactMap { group, amount in
-        guard !amount.isZero, let treatment = treatments[group] else { return nil }
+      try sums.take(discount, in: currency).compactMap { taken in
+        guard !taken.amount.isZero, let treatment = treatments[taken.group] else { return nil }
         return lumpSum(
           .discount, treatment, "\(contract.name)@\(version.from)#discount-\(index + 1)",
           discount.label, service: discount.services.count == 1 ? discount.services[0] : nil,
-          amount.negated)
+          taken.amount.negated,
+          InvoiceDocument.Derivation(
+            percent: discount.percent.description, base: taken.base.description))
       }
     }
   }
@@ -112,19 +115,23 @@ struct AgreedLines {
       lumpSum(
         .minimum, terms.vat.treatment, "\(contract.name)@\(version.from)#minimum",
         LocalisedText(french: "Minimum mensuel", english: "Monthly minimum"), service: nil,
-        try (due - sum).rounded(to: currency.minorDigits))
+        try (due - sum).rounded(to: currency.minorDigits),
+        InvoiceDocument.Derivation(
+          minimum: version.value.description, days: terms.dayCount,
+          daysOfMonth: terms.period.dayCount))
     ]
   }
 
   /// A line that nothing is counted for.
   private func lumpSum(
     _ kind: LineKind, _ treatment: VATTreatment, _ version: String, _ label: LocalisedText,
-    service: String?, _ amount: DecimalNumber
+    service: String?, _ amount: DecimalNumber, _ derivation: InvoiceDocument.Derivation? = nil
   ) -> OwedLine {
     OwedLine(
       key: terms.key(kind, treatment, currency, priceVersion: version),
       wording: LineWording(label: label, unit: LineWording.lumpSum, service: service),
-      treatment: treatment, span: terms.span, quantity: .one, unitPrice: amount, amount: amount)
+      treatment: treatment, span: terms.span, quantity: .one, unitPrice: amount, amount: amount,
+      derivation: derivation)
   }
 }
 

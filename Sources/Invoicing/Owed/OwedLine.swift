@@ -17,4 +17,6 @@ public struct OwedLine: Sendable {
   public let amount: DecimalNumber
   /// How the charge came about; nil for a plain price and an agreed amount.
   public var pricing: InvoiceDocument.Pricing?
+  /// What an agreed line comes from; nil for usage and one-off charges.
+  public var derivation: InvoiceDocument.Derivation?
 }

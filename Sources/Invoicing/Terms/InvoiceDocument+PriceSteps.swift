@@ -1,8 +1,7 @@
 public import Decimals
 
 extension InvoiceDocument.Pricing {
-  /// The arithmetic step by step, as it was issued. Of a `volume` charge the document does not say
-  /// which bounds the tier has.
+  /// The arithmetic step by step, as it was issued.
   ///
   /// Throws `DecimalError` where a number is larger than those of documents.
   public func steps() throws(DecimalError) -> [PriceStep] {
@@ -12,8 +11,8 @@ extension InvoiceDocument.Pricing {
       let free = try DecimalNumber(included, limits: .quantity)
       steps.append(.included(free, rest: try max(total - free, .zero)))
     }
-    var (sum, lower) = (WideDecimal.zero, DecimalNumber.zero)
-    for (index, line) in lines.enumerated() {
+    var sum = WideDecimal.zero
+    for line in lines {
       let flat = try line.flat.map { text throws(DecimalError) in
         try DecimalNumber(text, limits: .price)
       }
@@ -26,23 +25,28 @@ extension InvoiceDocument.Pricing {
       let price = try DecimalNumber(unitPrice, limits: .price)
       let amount = WideDecimal(units, times: price)
       sum = try sum + amount
-      steps.append(try step(units, price, amount, above: index == 0 ? nil : lower))
-      steps += flat.map { [.tierFlat(index + 1, $0)] } ?? []
-      lower = try lower + units
+      steps.append(try step(line, units, price, amount))
+      steps += flat.map { [.tierFlat(line.tier ?? 1, $0)] } ?? []
     }
     return try steps + bounds(of: sum)
   }
 
   private func step(
-    _ units: DecimalNumber, _ price: DecimalNumber, _ amount: WideDecimal,
-    above lower: DecimalNumber?
+    _ line: InvoiceDocument.Part, _ units: DecimalNumber, _ price: DecimalNumber,
+    _ amount: WideDecimal
   ) throws(DecimalError) -> PriceStep {
     if let size {
       return .packages(
         units, of: try DecimalNumber(size, limits: .quantity), at: price, amount)
     }
+    let bound = { (text: String?) throws(DecimalError) in
+      try text.map { text throws(DecimalError) in try DecimalNumber(text, limits: .quantity) }
+    }
+    guard line.tier != nil else { return .units(units, at: price, amount) }
+    let (lower, upper) = (try bound(line.above), try bound(line.upTo))
     return model == "graduated"
-      ? .tier(units, above: lower, at: price, amount) : .units(units, at: price, amount)
+      ? .tier(units, above: lower, at: price, amount)
+      : .reached(units, above: lower, upTo: upper, at: price, amount)
   }
 
   /// The minimum or maximum that took effect on a sum.

@@ -105,9 +105,8 @@ public struct PriceSimulation: Sendable {
     try sums.add(amount, of: product.service, in: "")
     var taken: [DiscountTaken] = []
     for discount in discounts where discount.concerns(product.service) {
-      let base = try sums.base(of: discount, in: "")
-      for (_, amount) in try sums.take(discount, in: currency) {
-        taken.append(DiscountTaken(discount: discount, base: base, amount: amount))
+      for part in try sums.take(discount, in: currency) {
+        taken.append(DiscountTaken(discount: discount, base: part.base, amount: part.amount))
       }
     }
     return taken

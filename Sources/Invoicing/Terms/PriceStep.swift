@@ -33,9 +33,7 @@ extension PriceStep {
     if let free = charge.included {
       steps.append(.included(free, rest: try max(quantity - free, .zero)))
     }
-    for (index, part) in pricing.parts.enumerated() {
-      steps += Self.steps(of: part, at: index, of: charge.model)
-    }
+    for part in pricing.parts { steps += Self.steps(of: part, of: charge.model) }
     let difference = try pricing.unrounded - pricing.sum
     if let minimum = charge.minimum, !difference.isNegative, !difference.isZero {
       steps.append(.minimum(minimum, adds: difference))
@@ -47,7 +45,7 @@ extension PriceStep {
   }
 
   private static func steps(
-    of part: Pricing.Part, at index: Int, of model: Charge.Model
+    of part: Pricing.Part, of model: Charge.Model
   ) -> [PriceStep] {
     guard let quantity = part.quantity, let price = part.unitPrice else {
       return part.flat.map { [.flat($0)] } ?? []
@@ -56,20 +54,17 @@ extension PriceStep {
     switch model {
     case .flat, .perUnit: return [.units(quantity, at: price, amount)]
     case .package(let size, _): return [.packages(quantity, of: size, at: price, amount)]
-    case .graduated(let tiers):
-      let lower = index > 0 ? tiers[index - 1].upTo : nil
-      return [.tier(quantity, above: lower, at: price, amount)]
-        + flat(of: part, tier: index + 1)
-    case .volume(let tiers):
-      let place = tiers.firstIndex { tier in tier.upTo.map { quantity <= $0 } ?? true } ?? 0
-      let lower = place > 0 ? tiers[place - 1].upTo : nil
+    case .graduated:
+      return [.tier(quantity, above: part.tier?.lower, at: price, amount)] + flat(of: part)
+    case .volume:
       return [
-        .reached(quantity, above: lower, upTo: tiers[place].upTo, at: price, amount)
-      ] + flat(of: part, tier: place + 1)
+        .reached(
+          quantity, above: part.tier?.lower, upTo: part.tier?.upper, at: price, amount)
+      ] + flat(of: part)
     }
   }
 
-  private static func flat(of part: Pricing.Part, tier: Int) -> [PriceStep] {
-    part.flat.map { [.tierFlat(tier, $0)] } ?? []
+  private static func flat(of part: Pricing.Part) -> [PriceStep] {
+    part.flat.map { [.tierFlat(part.tier?.number ?? 1, $0)] } ?? []
   }
 }

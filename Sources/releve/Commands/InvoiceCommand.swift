@@ -58,7 +58,12 @@ extension InvoiceCommand {
             + " before; later corrections go on the next period's document")
       }
       try result.write(format.resolved, separator: "\n") { InvoiceText($0).text() }
+      if Zone.default.date(of: Clock.now) < period.firstDayAfter {
+        console.info("\(period) has not ended: levels are taken to hold to its end")
+      }
       tellEndingCommitments(of: Set(result.documents.map(\.contract)), directory)
+      // Unknown tenants are obstacles.
+      if organisation.isEmpty { try billing.warnOfQuarantine(console, besides: "unknown_tenant") }
       try result.warn(console)
     }
 
@@ -91,7 +96,9 @@ extension InvoiceCommand {
       let line = ProgressLine(isOn: console.isTalkative, isForced: false)
       var result = Billing.Result()
       do {
-        result = try database.billing().billing.issue(
+        let billing = try database.billing().billing
+        if organisation.isEmpty { try billing.warnOfQuarantine(console) }
+        result = try billing.issue(
           period, organisations: organisation, on: issueDate
         ) { document in
           result.documents.append(document)
@@ -169,5 +176,19 @@ extension Database {
     let connection = try connect()
     let directory = try DocumentStore(connection).directory()
     return (try Billing(connection, directory: directory, now: Clock.now), directory)
+  }
+}
+
+extension Billing {
+  /// Says that events wait in the quarantine: nobody is billed for them.
+  fileprivate func warnOfQuarantine(
+    _ console: Console, besides named: String? = nil
+  ) throws {
+    let reasons = try keptAside().filter { $0.reason != named }
+    guard !reasons.isEmpty else { return }
+    let counts = reasons.map { "\($0.reason) (\($0.entries))" }.joined(separator: ", ")
+    console.warning(
+      "quarantined",
+      "events are kept aside and not billed: \(counts); see `releve quarantine list`")
   }
 }

@@ -8,4 +8,10 @@ extension Quarantine {
     try connection.query(.named("quarantine_unknown_tenants"))
       .decode(String.self, Int64.self).map { ($0.0, $0.1) }
   }
+
+  /// How many entries are open, by reason: usage that nobody is billed for.
+  public func openReasons() throws -> [(reason: String, entries: Int64)] {
+    try connection.query(.named("quarantine_open_reasons"))
+      .decode(String.self, Int64.self).map { ($0.0, $0.1) }
+  }
 }
