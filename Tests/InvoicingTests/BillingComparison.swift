@@ -96,7 +96,8 @@ extension InvoiceDocument.Line {
 
   fileprivate var adjustmentText: String {
     "adjustment of \(adjusts?.rawValue ?? "-") \(product ?? "-") \(tenant ?? "-") \(sku ?? "-")"
-      + " \(period) \(quantity) × \(unitPrice ?? "null") = \(amount) \(vatCategory) \(vatRate.plain) \(priceVersion ?? "-")"
+      + " \(period) \(quantity) × \(unitPrice ?? "null") = \(amount)"
+      + " \(vatCategory) \(vatRate.plain) \(priceVersion ?? "-")"
       + " corrects \(corrects?.period ?? "-")"
   }
 }

@@ -94,8 +94,8 @@ struct ModelBilling {
 
 extension World {
   /// Whether an organisation has usage that none of its contracts covers, up to the end of the
-  /// period: events that are no levels, which are cut at a contract's ends; where it has no contract
-  /// at all, anything.
+  /// period: events that are no levels, which are cut at a contract's ends; where it has no
+  /// contract at all, anything.
   fileprivate func isUsedOutsideContracts(
     _ organisation: Organisation, _ ledger: ModelLedger
   ) -> Bool {

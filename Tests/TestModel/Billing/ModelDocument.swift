@@ -40,8 +40,8 @@ struct ModelAdjustment {
   /// The price of what is owed, else the last one that was printed; nil where it does not explain
   /// the amount.
   let unitPrice: ExactDecimal?
-  /// The period of the document that billed the key first, else of the key's period's own; nil where
-  /// that has none.
+  /// The period of the document that billed the key first, else of the key's period's own; nil
+  /// where that has none.
   let corrects: Period?
 }
 

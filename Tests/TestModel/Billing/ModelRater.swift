@@ -3,8 +3,8 @@ import Calendars
 import Catalogue
 import Metering
 
-/// What a contract owes for a month by the words of contract.md, section 2, "Lines": lists and exact
-/// fractions, slow and obvious.
+/// What a contract owes for a month by the words of contract.md, section 2, "Lines": lists and
+/// exact fractions, slow and obvious.
 struct ModelRater {
   /// What stands in the way.
   struct Obstacle: Error {

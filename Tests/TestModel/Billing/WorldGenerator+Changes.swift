@@ -1,8 +1,8 @@
 import Calendars
 
 extension WorldGenerator {
-  /// What comes after a world's month was issued: late events, events of the next month, and voids of
-  /// what came before.
+  /// What comes after a world's month was issued: late events, events of the next month, and voids
+  /// of what came before.
   mutating func laterFacts(in world: World) -> [Fact] {
     var next = world
     next.period = world.period.next

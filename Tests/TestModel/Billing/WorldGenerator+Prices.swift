@@ -4,8 +4,8 @@ import Decimals
 
 /// Prices: every model, bounds that usage falls on, versions that begin within a month.
 extension WorldGenerator {
-  /// Gives a world two price lists of its products; where `hasGaps`, some products have no price for
-  /// a time.
+  /// Gives a world two price lists of its products; where `hasGaps`, some products have no price
+  /// for a time.
   mutating func setPrices(of world: inout World, hasGaps: Bool) {
     let dates = nastyDates(of: world)
     let begin = world.period.previous.previous.previous.firstDay
@@ -43,7 +43,7 @@ extension WorldGenerator {
     }
   }
 
-  /// Days of the month and of its neighbours, often its first ones and those on which clocks change.
+  /// Days of the month and its neighbours, often the first ones and those on which clocks change.
   func nastyDates(of world: World) -> [LocalDate] {
     let months = [world.period.previous, world.period, world.period.next]
     let edges = months.flatMap { [$0.firstDay, $0.firstDay.adding(days: 1)] }
