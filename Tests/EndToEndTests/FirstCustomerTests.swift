@@ -39,5 +39,14 @@ import Testing
       "invoice", "issue", "--period", "2026-10", "--issue-date", "2026-11-03", "--format", "table")
     #expect(issue.output == "issued  OC-2026-000001  2026-10  alice  260.40 EUR\n")
     #expect(issue.status == 3 && issue.errors.contains("bob is not billed"))
+    // An event of a customer that was rejected is nobody's line: both say so.
+    let bad =
+      #"{"id":"b","source":"/t","type":"releve.usage.v1","time":"2026-10-05T10:00:00Z","#
+      + #""subject":"alice-prod","data":{"sku":"x","resource":"r","quantity":"1"}}"#
+    #expect(try releve("ingest", "-", input: bad).status == 3)
+    for command in ["preview", "issue"] {
+      let run = try releve("invoice", command, "--period", "2026-10")
+      #expect(run.errors.contains("not billed: unknown_sku (1); see"), "\(run.errors)")
+    }
   }
 }
