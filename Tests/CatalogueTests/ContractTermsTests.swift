@@ -70,10 +70,15 @@ import Testing
     #expect(joined.discounts.versions.count == 1)
     #expect(
       joined.discounts.versions.first?.value.map(\.percent.description) == ["10", "5", "1"])
-    // What begins before it stands in the wrong order.
-    #expect {
-      try contract("discounts: [ { percent: 10 }, { from: 2025-12-31, percent: 5 } ]")
-    } throws: { ($0 as? DocumentError)?.code == .overlap }
+    // What begins before it stands in the wrong order, and so does one without a date behind it.
+    for entries in [
+      "{ percent: 10 }, { from: 2025-12-31, percent: 5 }",
+      "{ from: 2025-12-31, percent: 5 }, { percent: 10 }",
+    ] {
+      #expect {
+        try contract("discounts: [ \(entries) ]")
+      } throws: { ($0 as? DocumentError)?.code == .overlap }
+    }
   }
 
   @Test func `a minimum is one amount or changes`() throws {

@@ -56,10 +56,12 @@ private func require(_ answer: Data, answers line: ModelText.Piece) throws {
   try require(
     Set(object.keys) == ["id", "amount", "unrounded", "lines"], place + "an answer like \(text)")
   guard let question else { throw Finding(place + "no JSON was priced: \(text)") }
-  let (asked, given) = (question["id"] as? String, object["id"] as? String)
-  // Foundation loses byte-order marks at the start of texts.
+  // Foundation loses byte-order marks at the start of texts, and behind escapes within them.
+  let ids = [question, object].map {
+    ($0["id"] as? String)?.unicodeScalars.filter { $0 != "\u{FEFF}" }
+  }
   try require(
-    asked?.contains("\u{FEFF}") ?? false || asked == given, place + "the id changed: \(text)")
+    ids[0].map(String.init) == ids[1].map(String.init), place + "the id changed: \(text)")
   try requireModel(object, question, place + text)
 }
 

@@ -22,6 +22,12 @@ import Testing
     ("map", "dd# fleet\ntime: { column: stop_tie,pro"),
     // An id that no Double holds is given back as it was written.
     ("quote", #"{"id":71e999,"quantity":0,"charge":{"model":"flat","amount":-4.5}}"#),
+    // Behind an escape, Foundation loses a byte-order mark.
+    (
+      "quote",
+      #"{"id":"d\u00e9"# + "\u{FEFF}"
+        + #"","quantity":0,"charge":{"model":"flat","amount":-4.5}}"#
+    ),
   ])
   func `properties hold`(target: String, input: String) throws {
     let target = try #require(FuzzTarget.all.first { $0.name == target })

@@ -115,6 +115,50 @@ import Testing
     }
   }
 
+  @Test func `of two contracts both wait where one seller's series has a later date`() throws {
+    let next = """
+
+      ---
+      kind: Seller
+      name: t
+      spec:
+        legal_name: Autre SAS
+        identifiers: { siren: "123456782" }
+        address: { line1: 1 rue A, postcode: "75001", city: Paris, country: FR }
+        numbering: { series: GB, pattern: "{series}-{year}-{seq:6}" }
+      ---
+      kind: Contract
+      name: beta-next
+      spec:
+        organisation: beta
+        seller: t
+        price_list: l
+        from: 2026-04-01
+        vat: { category: G, rate: "0", reason: Export }
+      """
+    let world = try BillingWorld(
+      BillingWorld.documents.replacing(
+        "  from: 2026-02-16", with: "  from: 2026-02-16\n  to: 2026-04-01"
+      ).replacing("organisation: acme\n  seller: s", with: "organisation: acme\n  seller: t") + next
+    )
+    try world.ingest(
+      "a1 prod csp:fr1:act r 2026-04-20T10:00:00Z 1", "b1 beta csp:fr1:act r 2026-03-20T10:00:00Z 1"
+    )
+    try world.issue("2026-03", on: "2026-04-02")
+    try world.issue("2026-04", on: "2026-06-02", organisations: ["acme"])
+    try world.ingest(
+      "b2 beta csp:fr1:act r 2026-03-21T10:00:00Z 1", "b3 beta csp:fr1:act r 2026-04-20T10:00:00Z 1"
+    )
+    // A document of beta-2026 could have this date, one of beta-next could not.
+    #expect {
+      try world.issue("2026-04", on: "2026-05-02", organisations: ["beta"])
+    } throws: { error in
+      guard case InvoicingError.issueDateBeforeLastDocument = error else { return false }
+      return true
+    }
+    #expect(try world.issue("2026-04", on: "2026-06-02").documents.count == 2)
+  }
+
   @Test func `later periods wait for the one that is in the way`() throws {
     let world = try BillingWorld()
     try world.ingest(

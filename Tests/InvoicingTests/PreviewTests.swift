@@ -22,7 +22,10 @@ import Testing
     ---
     kind: PriceList
     name: dollars
-    spec: { currency: USD, from: 2026-01-01, prices: [] }
+    spec:
+      currency: USD
+      from: 2025-01-01
+      prices: [ { product: act, charge: { model: per_unit, unit_price: "1" } } ]
     ---
     kind: PriceList
     name: dated
@@ -134,6 +137,45 @@ import Testing
       "\(change.organisation) \(change.product ?? change.kind?.rawValue ?? "-") \(change.previous)"
         + " \(change.current) \(change.change)"
     }
+  }
+
+  @Test func `a date before the series' last document is refused as in an issue`() throws {
+    let world = try world()
+    try world.ingest(
+      "a1 prod csp:fr1:act r 2026-02-20T10:00:00Z 1",
+      "b1 beta csp:fr1:act r 2026-03-20T10:00:00Z 1")
+    try world.issue("2026-03", on: "2026-05-05", organisations: ["beta"])
+    #expect {
+      try preview(world, "2026-03", on: "2026-05-04")
+    } throws: { error in
+      guard case InvoicingError.issueDateBeforeLastDocument = error else { return false }
+      return true
+    }
+    #expect(try preview(world, "2026-03", on: "2026-05-05").documents.count == 1)
+  }
+
+  @Test func `an ended contract in another currency asks nobody for a list`() throws {
+    let ended = """
+
+      ---
+      kind: Contract
+      name: acme-old
+      spec:
+        organisation: acme
+        seller: s
+        price_list: dollars
+        from: 2025-11-01
+        to: 2026-01-01
+        vat: { category: S, rate: "20" }
+      """
+    let world = try BillingWorld(BillingWorld.documents + Self.lists + ended)
+    try world.ingest(
+      "a0 prod csp:fr1:act r 2025-12-20T10:00:00Z 1",
+      "a1 prod csp:fr1:act r 2026-03-20T10:00:00Z 1")
+    #expect(try world.issue("2025-12", on: "2026-01-02").documents.map(\.currency) == ["USD"])
+    #expect(
+      try preview(world, "2026-03", by: "other", organisations: ["acme"]).documents.map(\.summary)
+        == [["usage act prod 2026-03 1 × 7 = 7.00"]])
   }
 
   @Test func `months stand side by side, as owed now`() throws {

@@ -42,17 +42,17 @@ where status.status = 'open'
 group by 1
 order by 1;
 
--- The tenants of open entries whose tenant nobody holds. Of an entry, only its detail has the
--- tenant's name (EventResolver words it): it may be anything, and behind it stands a time.
+-- The tenants of open entries whose tenant nobody holds, of events before $1. Of an entry, only
+-- its detail has the tenant's name (EventResolver words it), which may be anything, and the time.
 
 -- name: quarantine_unknown_tenants
-select coalesce(
-    substring(quarantine.detail from '^no organisation holds the tenant "(.*)" at [^ ]+$'),
-    '?') collate "C" as tenant,
-  count(*)
+select coalesce(word[1], '?') collate "C" as tenant, count(*)
 from releve.quarantine
 join releve.quarantine_status as status using (quarantine_id)
+left join lateral regexp_match(
+    quarantine.detail, '^no organisation holds the tenant "(.*)" at ([^ ]+)$') as word on true
 where quarantine.reason = 'unknown_tenant' and status.status = 'open'
+  and coalesce(word[2]::timestamptz < $1, true)
 group by 1
 order by 1;
 

@@ -38,7 +38,7 @@ extension Dated {
     var last: LocalDate?
     for (from, value, node) in read {
       let date = from ?? begin
-      if let last, date <= last {
+      if let last, from == nil || date <= last {
         throw node.error(.overlap, "versions stand in the order of their dates, each once")
       }
       last = date

@@ -19,6 +19,12 @@ struct DocumentWriter {
   /// A gross total below zero makes a credit note, on which every sign is inverted.
   var isCreditNote: Bool { totals.gross.isNegative }
 
+  /// The series that numbers the document.
+  var series: String {
+    let numbering = seller.numbering
+    return isCreditNote ? numbering.creditNoteSeries ?? numbering.series : numbering.series
+  }
+
   func document() -> InvoiceDocument {
     let contract = draft.contract
     let span = contract.zone.span(of: draft.period)

@@ -66,8 +66,7 @@ extension Billing {
       let writer = try writer(draft)
     else { return nil }
     let numbering = writer.seller.numbering
-    let creditNoteSeries = numbering.creditNoteSeries ?? numbering.series
-    let series = writer.isCreditNote ? creditNoteSeries : numbering.series
+    let series = writer.series
     let place = try nextPlace(in: series, on: date)
     var document = writer.document()
     document.number = numbering.number(series: series, year: date.year, sequence: place.sequence)
@@ -91,15 +90,35 @@ extension Billing {
     in series: String, on date: LocalDate
   ) throws -> (sequence: Int, previousDigest: String) {
     _ = try connection.query(.named("series_lock"), series)
-    let last = try connection.query(.named("series_last"), series)
+    guard let last = try last(in: series) else { return (1, InvoiceDocument.genesisDigest) }
+    try check(date, after: last, in: series)
+    return (last.year == date.year ? last.sequence + 1 : 1, last.digest)
+  }
+
+  private struct Last {
+    let year: Int
+    let sequence: Int
+    let issuedOn: LocalDate
+    let digest: String
+  }
+
+  /// The last document of a series; nil before the first.
+  private func last(in series: String) throws -> Last? {
+    try connection.query(.named("series_last"), series)
       .decode(Int32.self, Int32.self, LocalDate.self, String.self).first
-    guard let (year, sequence, issuedOn, digest) = last else {
-      return (1, InvoiceDocument.genesisDigest)
+      .map { Last(year: Int($0.0), sequence: Int($0.1), issuedOn: $0.2, digest: $0.3) }
+  }
+
+  /// Throws `InvoicingError` where a series has a document of a later date.
+  func check(_ date: LocalDate, in series: String) throws {
+    if let last = try last(in: series) { try check(date, after: last, in: series) }
+  }
+
+  private func check(_ date: LocalDate, after last: Last, in series: String) throws {
+    guard date >= last.issuedOn else {
+      throw InvoicingError.issueDateBeforeLastDocument(
+        date, last: last.issuedOn, series: series)
     }
-    guard date >= issuedOn else {
-      throw InvoicingError.issueDateBeforeLastDocument(date, last: issuedOn, series: series)
-    }
-    return (Int(year) == date.year ? Int(sequence) + 1 : 1, digest)
   }
 
   private func record(

@@ -29,20 +29,20 @@ extension Billing {
     var ledgers: [String: Ledger] = [:]
     var result = try bill(period, organisations, issueDate: date, priceList: priceList) {
       contract, period in
-      if let priceList { try directory.check(priceList, inPlaceOfThatOf: contract) }
       let known = ledgers[contract.name]
-      var (draft, ledger) = try connection.transaction(.snapshot) {
+      return try connection.transaction(.snapshot) {
         try owedLines.checkDocuments()
-        let ledger = try known ?? Ledger(connection, contract: contract.name)
-        let draft = try self.draft(
+        var ledger = try known ?? Ledger(connection, contract: contract.name)
+        let draft = try draft(
           contract, period, ledger, issueDate: date, priceList: priceList)
-        return (draft, ledger)
+        let writer = try draft.flatMap(writer)
+        if let writer { try check(date, in: writer.series) }
+        if let draft { try ledger.add(draft, issuedOn: date) }
+        ledgers[contract.name] = ledger
+        return writer?.document()
       }
-      if let draft { try ledger.add(draft, issuedOn: date) }
-      ledgers[contract.name] = ledger
-      return try draft.flatMap(writer)?.document()
     }
-    if organisations.isEmpty { result.obstacles += try usageWithoutOrganisation() }
+    if organisations.isEmpty { result.obstacles += try usageWithoutOrganisation(until: period) }
     if comparing {
       try connection.transaction(.snapshot) {
         try owedLines.checkDocuments()
@@ -57,10 +57,11 @@ extension Billing {
     try Quarantine(connection).openReasons()
   }
 
-  /// The open quarantine entries of tenants that nobody holds, as one obstacle: whose they are, and
-  /// of which month, is not known.
-  private func usageWithoutOrganisation() throws -> [Obstacle] {
-    let tenants = try Quarantine(connection).unknownTenants()
+  /// The open quarantine entries of tenants that nobody holds, of events up to a month's end, as
+  /// one obstacle: whose they are is not known.
+  private func usageWithoutOrganisation(until period: Period) throws -> [Obstacle] {
+    let tenants = try Quarantine(connection).unknownTenants(
+      before: Zone.default.span(of: period).to)
     guard let first = tenants.first else { return [] }
     let names = tenants.prefix(Self.tenantsNamedMax).map { "\($0.tenant) (\($0.events))" }
     let more = tenants.count - names.count

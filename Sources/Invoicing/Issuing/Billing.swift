@@ -111,7 +111,9 @@ public struct Billing {
     try connection.transaction(.snapshot) {
       try owedLines.checkDocuments()
       let ledger = try Ledger(connection, contract: contract.name)
-      _ = try draft(contract, period, ledger, issueDate: issueDate, priceList: priceList)
+      let draft = try draft(
+        contract, period, ledger, issueDate: issueDate, priceList: priceList)
+      if let writer = try draft.flatMap(writer) { try check(issueDate, in: writer.series) }
     }
   }
 
@@ -166,6 +168,9 @@ public struct Billing {
     priceList: PriceList?
   ) throws -> [OwedLine] {
     let isIssued = ledger.lastIssuedPeriod.map { month <= $0 } ?? false
+    if let priceList, !isIssued, contract.coverage(of: month) != nil {
+      try directory.check(priceList, inPlaceOfThatOf: contract)
+    }
     return try owedLines.owed(
       contract, month, issueDate: ledger.firstIssueDate(of: month) ?? issueDate,
       priceList: isIssued ? nil : priceList)
