@@ -32,6 +32,18 @@ import Testing
     #expect(result.documents.isEmpty)
   }
 
+  @Test func `an event outside every contract stands in the way of its own month`() throws {
+    // Where no contract is, a month ends with that of Paris, whatever the contract's zone.
+    let world = try BillingWorld(
+      BillingWorld.documents.replacing(
+        "  from: 2026-02-16", with: "  from: 2026-02-16\n  to: 2026-03-20\n  timezone: UTC"))
+    try world.ingest("b1 beta csp:fr1:act r 2026-03-31T22:00:00Z 1")
+    #expect(try world.preview("2026-03").obstacles.isEmpty)
+    #expect(try world.preview("2026-04").obstacles.map(\.code) == [.outsideContracts])
+    try world.ingest("b2 beta csp:fr1:act r 2026-03-31T21:59:59Z 1")
+    #expect(try world.preview("2026-03").obstacles.map(\.code) == [.outsideContracts])
+  }
+
   @Test func `usage of an organisation that no contract covers is no 0`() throws {
     let world = try BillingWorld()
     // Beta's contract begins in February.

@@ -236,8 +236,9 @@ group by 1, 2, 3, 4, 5, meter.denominator, metered.scale
 order by tenant, product, sku, resource, day;
 
 -- Events that no contract covers, of aggregations that look at events one by one: a level is cut at
--- a contract's ends, but these would be lost.
--- $1 the organisation, $2 until when, $3 level products
+-- a contract's ends, but these would be lost. Without a contract, days are those of the default
+-- zone.
+-- $1 the organisation, $2 the local day until which, $3 level products
 
 -- name: usage_outside_contracts
 select tenant.name, sku.sku, sum(u.events)::bigint, min(u.day)
@@ -249,7 +250,7 @@ join releve.usage_daily as u
   and u.month_from > term.from_at - interval '32 days' and u.month_from < term.to_at
 join releve.sku on sku.sku_id = u.sku_id and sku.product_id <> all ($3::int[])
 join releve.tenant on tenant.tenant_id = u.tenant_id
-where organisation.name = $1 and term.contract_id is null and u.from_at < $2
+where organisation.name = $1 and term.contract_id is null and u.day < $2
 group by tenant.name, sku.sku
 order by min(u.from_at), tenant.name, sku.sku;
 

@@ -77,8 +77,7 @@ public struct OwedLines {
   func outsideContracts(_ organisation: String, _ period: Period) throws -> Obstacle? {
     let coverages = Coverage.all(
       of: organisation, in: period, directory: directory, tenancies: tenancies)
-    let outside = try meter.outsideContracts(
-      of: organisation, until: end(of: period, for: organisation))
+    let outside = try meter.outsideContracts(of: organisation, until: period.firstDayAfter)
     if let first = outside.first {
       let count = outside.reduce(0) { $0 + $1.events }
       return Obstacle(

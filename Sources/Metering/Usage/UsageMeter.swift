@@ -96,10 +96,11 @@ public struct UsageMeter {
     return Dictionary(grouping: held, by: \.0).mapValues { $0.map(\.1) }
   }
 
-  /// Events before `end` that lie outside every one of an organisation's contracts, and are no
-  /// levels, which are cut at a contract's ends: they would be lost. The earliest first.
+  /// Events before a local day, in the default zone, that lie outside every one of an
+  /// organisation's contracts, and are no levels, which are cut at a contract's ends: they would be
+  /// lost. The earliest first.
   public func outsideContracts(
-    of organisation: String, until end: Instant
+    of organisation: String, until end: LocalDate
   ) throws -> [(tenant: String, sku: String, events: Int64, firstDay: LocalDate)] {
     let levelIDs = products.compactMap { product in
       if case .timeWeighted = product.meter { productIDs[product.name] } else { nil }

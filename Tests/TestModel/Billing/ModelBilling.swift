@@ -94,13 +94,12 @@ struct ModelBilling {
 
 extension World {
   /// Whether an organisation has usage that none of its contracts covers, up to the end of the
-  /// period: events that are no levels, which are cut at a contract's ends; where it has no
-  /// contract at all, anything.
+  /// period in the default zone, which is that of time without a contract: events that are no
+  /// levels, which are cut at a contract's ends; where it has no contract at all, anything.
   fileprivate func isUsedOutsideContracts(
     _ organisation: Organisation, _ ledger: ModelLedger
   ) -> Bool {
-    let zone = organisation.contracts.isEmpty ? Zone.default : organisation.zone
-    let end = zone.span(of: period).to
+    let end = Zone.default.span(of: period).to
     let outside = ledger.usage.map(\.usage).filter { usage in
       usage.time < end && holder(of: usage.tenant, at: usage.time) == organisation.name
         && !covers(usage.time, organisation) && !isLevel(usage.product)
