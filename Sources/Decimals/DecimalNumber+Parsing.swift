@@ -7,6 +7,9 @@ extension DecimalNumber {
     /// Quantities: 18 and 18 digits (contract, section 0).
     public static let quantity = Limits(integerDigits: 18, fractionDigits: 18)
 
+    /// Totals of quantities, as documents print them: 20 and 18 digits, as many as 128 bits hold.
+    public static let total = Limits(integerDigits: 20, fractionDigits: 18)
+
     /// Prices, rates, percentages and amounts of documents: 12 and 9 digits (contract, section 0).
     public static let price = Limits(integerDigits: 12, fractionDigits: 9)
   }

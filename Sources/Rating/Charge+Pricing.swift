@@ -19,7 +19,7 @@ extension Charge {
       }
     var sum = WideDecimal.zero
     for part in parts { sum = try sum + part.amount }
-    return Pricing(parts: parts, sum: sum, unrounded: try bounded(sum))
+    return Pricing(parts: parts, unrounded: try bounded(sum))
   }
 
   private func bounded(_ sum: WideDecimal) throws(DecimalError) -> WideDecimal {

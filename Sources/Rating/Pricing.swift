@@ -58,9 +58,7 @@ public struct Pricing: Sendable {
   }
 
   public let parts: [Part]
-  /// The sum of the parts, exact.
-  public let sum: WideDecimal
-  /// The sum, no less than the charge's minimum and no more than its maximum; exact.
+  /// The sum of the parts, no less than the charge's minimum and no more than its maximum; exact.
   public let unrounded: WideDecimal
 
   /// The amount in a currency, rounded once (contract, section 4).

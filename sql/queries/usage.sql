@@ -8,8 +8,8 @@
 --          whether windows without a sample count as 0
 -- $14, $15 from when to when windows without a sample count
 -- $16, $17 whether to tell tenants and resources apart
--- $18      the parts of the period that are told apart: the numbers, from 1, of the days with which
---          they begin, the first of them 1; empty where none are
+-- $18      where parts of the period are told apart, for each of its days the number, from 1, of
+--          the day with which its part begins; empty where none are
 -- $19      the period's first day
 --
 -- Everything is exact until the last division.
@@ -32,7 +32,7 @@ meter as (
 part as (
   select day, ($4::timestamptz[])[day] as from_at,
     ($4::timestamptz[])[lead(day, 1, cardinality($4::timestamptz[])) over (order by day)] as to_at
-  from unnest($18::int[]) as day
+  from (select distinct unnest($18::int[]) as day) as first_day
   union all
   select null, ($4::timestamptz[])[1], ($4::timestamptz[])[cardinality($4::timestamptz[])]
   where cardinality($18::int[]) = 0
@@ -40,7 +40,7 @@ part as (
 -- Days with events, of what adds up over days and resources.
 added as (
   select u.tenant_id, u.sku_id, case when $17::bool then u.resource end as resource,
-    ($18::int[])[width_bucket(u.day - $19::date + 1, $18::int[])] as day,
+    ($18::int[])[u.day - $19::date + 1] as day,
     sum(
       case when meter.step = 'day' and meter.in_hours
         then u.value * 1000000 * extract(epoch from
@@ -100,7 +100,7 @@ carried as (
 -- What does not add up over days: the largest, the latest, or that there is one.
 single as (
   select u.tenant_id, u.sku_id, u.resource, meter.aggregation,
-    ($18::int[])[width_bucket(u.day - $19::date + 1, $18::int[])] as day,
+    ($18::int[])[u.day - $19::date + 1] as day,
     case meter.aggregation
       when 'last' then (array_agg(u.value order by u.from_at desc))[1]
       else max(u.value)
@@ -117,7 +117,7 @@ single as (
 highest as (
   select distinct on (tenant_id, sku_id, resource)
     tenant_id, sku_id, resource,
-    ($18::int[])[width_bucket(width_bucket(from_at, $4::timestamptz[]), $18::int[])] as day,
+    ($18::int[])[width_bucket(from_at, $4::timestamptz[])] as day,
     value
       * case when in_hours
         then 1000000 * extract(epoch from
@@ -158,12 +158,10 @@ scale as (
 window_value as (
   select tenant_id, sku_id, case when $17::bool then resource end as resource,
     ($18::int[])[width_bucket(
-      width_bucket(
-        greatest(
-          ($4::timestamptz[])[1] + number * window_seconds * interval '1 second',
-          $14::timestamptz),
-        $4::timestamptz[]),
-      $18::int[])] as day,
+      greatest(
+        ($4::timestamptz[])[1] + number * window_seconds * interval '1 second',
+        $14::timestamptz),
+      $4::timestamptz[])] as day,
     number, percent, window_seconds, is_missing_zero,
     sum(total * div(scale.scale, samples)) as value
   from sampled

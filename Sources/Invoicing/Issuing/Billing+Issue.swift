@@ -61,7 +61,7 @@ extension Billing {
     _ = try connection.query(.named("contract_lock"), contract.name)
     try owedLines.holdUsageStill()
     let ledger = try Ledger(connection, contract: contract.name)
-    guard ledger.lastPeriod.map({ $0 < period }) ?? true,
+    guard ledger.lastIssuedPeriod.map({ $0 < period }) ?? true,
       let draft = try draft(contract, period, ledger, issueDate: date),
       let writer = try writer(draft)
     else { return nil }

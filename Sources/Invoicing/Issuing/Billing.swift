@@ -191,7 +191,7 @@ public struct Billing {
       .filter { organisations.isEmpty || organisations.contains($0.organisation) }
       .sorted { ($0.organisation, $0.name) < ($1.organisation, $1.name) }
     return try contracts.compactMap { contract in
-      let issued = try Ledger(connection, contract: contract.name).lastPeriod
+      let issued = try Ledger.lastIssuedPeriod(connection, contract: contract.name)
       let pending = PendingContract(contract, issued: issued, named: period)
       return pending.first <= period ? pending : nil
     }

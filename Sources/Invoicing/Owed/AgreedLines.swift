@@ -11,6 +11,7 @@ struct AgreedLines {
 
   private var terms: MonthTerms { prices.terms }
   private var contract: Contract { prices.terms.contract }
+  private var currency: Currency { prices.currency }
 
   /// The lines that come after those of usage. Throws `Obstacle` where a commitment has no price.
   func lines(after usage: [OwedLine]) throws -> [OwedLine] {
@@ -69,8 +70,6 @@ struct AgreedLines {
       pricing: explanation,
       derivation: InvoiceDocument.Derivation(committed: committed.plain, used: used.plain))
   }
-
-  private var currency: Currency { prices.currency }
 
   private func oneOffs() throws -> [OwedLine] {
     try contract.charges.filter { $0.period == terms.period && !$0.amount.isZero }.map { charge in

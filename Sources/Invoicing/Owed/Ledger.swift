@@ -1,4 +1,4 @@
-public import Calendars
+import Calendars
 import Decimals
 public import PostgreSQL
 import SQL
@@ -57,18 +57,29 @@ public struct Ledger {
           span: span),
         to: key)
     }
-    let documents = try connection.query(.named("invoices_of_contract"), contract)
-      .decode(String.self, LocalDate.self, LocalDate.self)
-    self.documents = documents.map {
-      Reference(number: $0.0, period: Period(containing: $0.1), issuedOn: $0.2)
-    }
+    documents = try Self.documents(connection, contract)
   }
 
-  /// The latest period that has a document; nil before the first.
-  public var lastPeriod: Period? { documents.map(\.period).max() }
+  /// The latest period that has a document, other than one that is only previewed; nil before the
+  /// first.
+  var lastIssuedPeriod: Period? { Self.lastIssuedPeriod(of: documents) }
 
-  /// The same without documents that are only previewed.
-  var lastIssuedPeriod: Period? { documents.filter { $0.number != nil }.map(\.period).max() }
+  /// The same of a contract, without its lines.
+  static func lastIssuedPeriod(_ connection: Connection, contract: String) throws -> Period? {
+    lastIssuedPeriod(of: try documents(connection, contract))
+  }
+
+  private static func lastIssuedPeriod(of documents: [Reference]) -> Period? {
+    documents.filter { $0.number != nil }.map(\.period).max()
+  }
+
+  private static func documents(
+    _ connection: Connection, _ contract: String
+  ) throws -> [Reference] {
+    try connection.query(.named("invoices_of_contract"), contract)
+      .decode(String.self, LocalDate.self, LocalDate.self)
+      .map { Reference(number: $0.0, period: Period(containing: $0.1), issuedOn: $0.2) }
+  }
 
   /// When a month was billed first; nil before.
   func firstIssueDate(of period: Period) -> LocalDate? { firstDates[period] }

@@ -40,7 +40,8 @@ public struct ContractOverview: Sendable {
   /// Throws `TermsError`, or `DecimalError` where a cost cannot be held.
   public init(_ contract: Contract, on day: LocalDate, directory: Directory) throws {
     let last = contract.to.map { $0.adding(days: -1) }
-    let termsDay = last.map { min($0, max(day, contract.from)) } ?? max(day, contract.from)
+    let begun = max(day, contract.from)
+    let termsDay = last.map { min($0, begun) } ?? begun
     let priceList = try directory.priceList(named: contract.priceList)
     let products = directory.products
     self.contract = contract

@@ -1,14 +1,14 @@
 public import Decimals
 
 extension InvoiceDocument.Pricing {
-  /// The arithmetic step by step, as it was issued.
+  /// The arithmetic step by step.
   ///
   /// Throws `DecimalError` where a number is larger than those of documents.
   public func steps() throws(DecimalError) -> [PriceStep] {
     var steps: [PriceStep] = []
-    let total = try DecimalNumber(quantity, limits: .quantity)
+    let total = try DecimalNumber(quantity, limits: .total)
     if let included {
-      let free = try DecimalNumber(included, limits: .quantity)
+      let free = try DecimalNumber(included, limits: .total)
       steps.append(.included(free, rest: try max(total - free, .zero)))
     }
     var sum = WideDecimal.zero
@@ -21,7 +21,7 @@ extension InvoiceDocument.Pricing {
         steps += flat.map { [.flat($0)] } ?? []
         continue
       }
-      let units = try DecimalNumber(quantity, limits: .quantity)
+      let units = try DecimalNumber(quantity, limits: .total)
       let price = try DecimalNumber(unitPrice, limits: .price)
       let amount = WideDecimal(units, times: price)
       sum = try sum + amount
@@ -37,10 +37,10 @@ extension InvoiceDocument.Pricing {
   ) throws(DecimalError) -> PriceStep {
     if let size {
       return .packages(
-        units, of: try DecimalNumber(size, limits: .quantity), at: price, amount)
+        units, of: try DecimalNumber(size, limits: .total), at: price, amount)
     }
     let bound = { (text: String?) throws(DecimalError) in
-      try text.map { text throws(DecimalError) in try DecimalNumber(text, limits: .quantity) }
+      try text.map { text throws(DecimalError) in try DecimalNumber(text, limits: .total) }
     }
     guard line.tier != nil else { return .units(units, at: price, amount) }
     let (lower, upper) = (try bound(line.above), try bound(line.upTo))

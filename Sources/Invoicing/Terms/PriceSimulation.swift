@@ -36,6 +36,8 @@ public struct PriceSimulation: Sendable {
   public let priced: Tariff.PricedCharge
   /// nil where nothing is used: then nothing is charged (contract, section 2, "Charge models").
   public let pricing: Pricing?
+  /// The same as a document's lines have it.
+  public let documentPricing: InvoiceDocument.Pricing?
   public let steps: [PriceStep]
   /// Before discounts, in the currency's minor digits.
   public let amount: DecimalNumber
@@ -86,7 +88,10 @@ public struct PriceSimulation: Sendable {
     self.currency = currency
     self.priced = priced
     self.pricing = pricing
-    steps = try pricing.map { try PriceStep.steps(of: priced.charge, quantity, $0) } ?? []
+    documentPricing = pricing.map {
+      InvoiceDocument.Pricing(priced.charge, quantity: quantity, $0, amount: amount)
+    }
+    steps = try documentPricing?.steps() ?? []
     self.amount = amount
     self.discounts = discounts
     self.net = net
@@ -136,13 +141,6 @@ public struct PriceSimulation: Sendable {
       && (!prices.stretches(of: product).isEmpty
         || (try? prices.charge(of: product).charge) == priced.charge)
     return isSame ? nil : terms.first
-  }
-}
-
-extension PriceSimulation {
-  /// The charge's arithmetic as a document's lines have it; nil where nothing is used.
-  public var documentPricing: InvoiceDocument.Pricing? {
-    pricing.map { InvoiceDocument.Pricing(priced.charge, quantity: quantity, $0, amount: amount) }
   }
 }
 

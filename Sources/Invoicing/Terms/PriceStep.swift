@@ -1,6 +1,4 @@
-import Catalogue
 public import Decimals
-import Rating
 
 /// A step of the arithmetic by which a charge prices a quantity; amounts are exact.
 public enum PriceStep: Sendable {
@@ -22,49 +20,4 @@ public enum PriceStep: Sendable {
   /// that adds to the sum.
   case minimum(DecimalNumber, adds: WideDecimal)
   case maximum(DecimalNumber, adds: WideDecimal)
-}
-
-extension PriceStep {
-  /// The steps by which a charge came to a price of a quantity.
-  static func steps(
-    of charge: Charge, _ quantity: DecimalNumber, _ pricing: Pricing
-  ) throws(DecimalError) -> [PriceStep] {
-    var steps: [PriceStep] = []
-    if let free = charge.included {
-      steps.append(.included(free, rest: try max(quantity - free, .zero)))
-    }
-    for part in pricing.parts { steps += Self.steps(of: part, of: charge.model) }
-    let difference = try pricing.unrounded - pricing.sum
-    if let minimum = charge.minimum, !difference.isNegative, !difference.isZero {
-      steps.append(.minimum(minimum, adds: difference))
-    }
-    if let maximum = charge.maximum, difference.isNegative {
-      steps.append(.maximum(maximum, adds: difference))
-    }
-    return steps
-  }
-
-  private static func steps(
-    of part: Pricing.Part, of model: Charge.Model
-  ) -> [PriceStep] {
-    guard let quantity = part.quantity, let price = part.unitPrice else {
-      return part.flat.map { [.flat($0)] } ?? []
-    }
-    let amount = WideDecimal(quantity, times: price)
-    switch model {
-    case .flat, .perUnit: return [.units(quantity, at: price, amount)]
-    case .package(let size, _): return [.packages(quantity, of: size, at: price, amount)]
-    case .graduated:
-      return [.tier(quantity, above: part.tier?.lower, at: price, amount)] + flat(of: part)
-    case .volume:
-      return [
-        .reached(
-          quantity, above: part.tier?.lower, upTo: part.tier?.upper, at: price, amount)
-      ] + flat(of: part)
-    }
-  }
-
-  private static func flat(of part: Pricing.Part) -> [PriceStep] {
-    part.flat.map { [.tierFlat(part.tier?.number ?? 1, $0)] } ?? []
-  }
 }

@@ -57,7 +57,7 @@ public struct UsageMeter {
       held.map(\.span.to), boundaries, meters.productIDs, meters.aggregations, meters.steps,
       meters.isInHours, meters.denominators, meters.unitSizes, meters.percents,
       meters.windowSeconds, meters.isMissingZero, coverage.span.from, min(coverage.span.to, now),
-      keys.contains(.tenant), keys.contains(.resource), days.map { Int32($0.day) },
+      keys.contains(.tenant), keys.contains(.resource), Self.partOfDays(coverage.period, days),
       coverage.period.firstDay
     ).decode(
       String?.self, String.self, String.self, String?.self, Int32?.self, DecimalNumber.self)
@@ -68,6 +68,11 @@ public struct UsageMeter {
         resource: resource,
         day: day.map { coverage.period.firstDay.adding(days: Int($0) - 1) }, quantity: quantity)
     }
+  }
+
+  /// For each day of a period the number of the day with which its part begins; none without parts.
+  private static func partOfDays(_ period: Period, _ days: [LocalDate]) -> [Int32] {
+    period.days.compactMap { day in days.last { $0 <= day }.map { Int32($0.day) } }
   }
 
   /// Has nobody meter until the transaction ends that is open, and checks as `checkDocuments` does:
