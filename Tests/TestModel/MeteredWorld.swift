@@ -69,9 +69,9 @@ struct MeteredWorld {
   ) throws -> [UsageLine] {
     try update()
     let meter = try UsageMeter(connection, directory: directory, now: now)
-    return try Coverage.all(
-      of: organisation, in: period, directory: directory, tenancies: Tenancies(directory)
-    ).flatMap { try meter.usage($0, by: keys) }
+    let coverages = Coverage.all(
+      of: organisation, in: period, directory: directory, tenancies: Tenancies(directory))
+    return try meter.usage(coverages, by: keys).flatMap { try $0.get() }
   }
 
   /// Meters what has changed.

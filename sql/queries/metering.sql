@@ -4,11 +4,6 @@
 -- name: meter_lock
 select pg_advisory_xact_lock(hashtextextended('releve.meter', 0));
 
--- Nobody meters until the transaction ends.
-
--- name: meter_lock_shared
-select pg_advisory_xact_lock_shared(hashtextextended('releve.meter', 0));
-
 -- name: metered_document_versions
 select coalesce((select versions from releve.metered_documents), 0);
 

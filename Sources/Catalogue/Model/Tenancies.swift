@@ -14,6 +14,8 @@ public struct Tenancies: Sendable {
 
   /// By tenant, in the order of time, without overlap.
   private let byTenant: [String: [Tenancy]]
+  /// By organisation; of each by tenant, then time.
+  private let byOrganisation: [String: [Tenancy]]
 
   public init(_ directory: Directory) {
     var starts: [String: [(from: Instant, organisation: String)]] = [:]
@@ -39,6 +41,8 @@ public struct Tenancies: Sendable {
       }
     }
     self.byTenant = byTenant
+    byOrganisation = Dictionary(
+      grouping: byTenant.sorted { $0.key < $1.key }.flatMap(\.value), by: \.organisation)
   }
 
   /// Every tenancy, by tenant and time.
@@ -53,7 +57,7 @@ public struct Tenancies: Sendable {
 
   /// The tenancies of an organisation that touch a span, cut to it; by tenant, then time.
   public func tenancies(of organisation: String, within span: TimeSpan) -> [Tenancy] {
-    all.filter { $0.organisation == organisation }.compactMap { tenancy in
+    (byOrganisation[organisation] ?? []).compactMap { tenancy in
       tenancy.span.intersection(span).map {
         Tenancy(tenant: tenancy.tenant, organisation: organisation, span: $0)
       }

@@ -11,32 +11,43 @@ struct Draft {
   private(set) var lines: [DraftLine] = []
   private let span: (Period, _ tenant: String?) -> TimeSpan?
 
-  /// `owed` tells what the contract owes for a period, `span` what of it contract and tenant cover.
+  /// The months whose lines a document for a period has: its own, and every earlier one of the
+  /// contract. A corrected contract may begin after months that were billed.
+  static func months(_ contract: Contract, upTo period: Period, _ ledger: Ledger) -> [Period] {
+    let begin = Period(containing: contract.from)
+    var month = ledger.billed.keys.reduce(min(begin, period)) { min($0, $1.period) }
+    var months: [Period] = []
+    while month <= period {
+      months.append(month)
+      month = month.next
+    }
+    return months
+  }
+
+  /// `owed` is what the contract owes for each of the months above, `span` tells what of one
+  /// contract and tenant cover.
   init(
     _ contract: Contract, _ period: Period, currency: Currency, products: [String: Product],
-    ledger: Ledger, owed: (Period) throws -> [OwedLine],
+    ledger: Ledger, owed: [(month: Period, lines: [OwedLine])],
     span: @escaping (Period, _ tenant: String?) -> TimeSpan?
   ) throws {
     self.contract = contract
     self.period = period
     self.currency = currency
     self.span = span
-    // A corrected contract may begin after months that were billed.
-    let begin = Period(containing: contract.from)
-    var earlier = ledger.billed.keys.reduce(begin) { min($0, $1.period) }
-    lines = try difference(in: period, try owed(period), ledger, products)
-    while earlier < period {
-      lines += try difference(in: earlier, try owed(earlier), ledger, products)
-      earlier = earlier.next
+    let billed = Dictionary(grouping: ledger.billed.keys, by: \.period)
+    // Its own month's lines come first.
+    for (month, lines) in owed.suffix(1) + owed.dropLast() {
+      self.lines += try difference(in: month, lines, ledger, billed[month] ?? [], products)
     }
   }
 
   /// The lines by which what is owed for a month differs from what was billed for it, by key.
   private func difference(
-    in month: Period, _ owed: [OwedLine], _ ledger: Ledger, _ products: [String: Product]
+    in month: Period, _ owed: [OwedLine], _ ledger: Ledger, _ billedKeys: [BillingKey],
+    _ products: [String: Product]
   ) throws -> [DraftLine] {
     let owedByKey = Dictionary(owed.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
-    let billedKeys = ledger.billed.keys.filter { $0.period == month }
     let keys = owed.map(\.key) + billedKeys.filter { owedByKey[$0] == nil }.sorted()
     return try keys.enumerated().sorted { one, other in
       (one.element.kind, one.offset) < (other.element.kind, other.offset)

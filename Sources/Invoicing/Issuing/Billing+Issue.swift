@@ -1,44 +1,79 @@
 public import Calendars
 import Catalogue
-import Decimals
+import Metering
 import PostgreSQL
 import SQL
 
 extension Billing {
-  /// Issues a period and earlier ones that are not issued yet, each document in a transaction of
-  /// its own: stopped anywhere, it goes on where it was. What is issued already is not issued
+  /// Issues a period and earlier ones that are not issued yet, a number of documents in a
+  /// transaction: stopped anywhere, it goes on where it was. What is issued already is not issued
   /// again.
   ///
-  /// `issued` is called after each document. Throws `InvoicingError` where the period has not
-  /// ended, or the date is impossible.
+  /// `issued` gets each document once it is stored, in the order of their numbers. Throws
+  /// `InvoicingError` where the period has not ended, or the date is impossible.
   public func issue(
     _ period: Period, organisations: [String], on date: LocalDate?,
     issued: (InvoiceDocument) -> Void
   ) throws -> Result {
     try check(date, of: period)
-    return try bill(period, organisations, issueDate: date ?? today) { contract, period in
-      // East and west of the run's zone a month ends at another time.
-      guard now >= contract.zone.span(of: period).to else {
-        throw InvoicingError.periodNotEnded(period, ends: period.firstDayAfter)
+    let date = date ?? today
+    try Rollup(connection).update()
+    var result = Result()
+    var (pending, obstacles) = try connection.transaction(.snapshot) {
+      try outlook(period, organisations)
+    }
+    try walk(pending, upTo: period, &obstacles) { batches, period, obstacles in
+      for batch in batches {
+        let ended = try batch.filter { customer in
+          guard let open = customer.contracts.first(where: { now < $0.zone.span(of: period).to })
+          else { return true }
+          // East and west of the run's zone a month ends at another time.
+          obstacles.append(
+            try obstacle(
+              InvoicingError.periodNotEnded(period, ends: period.firstDayAfter), open, period))
+          return false
+        }
+        let register = DocumentRegister(connection, date: date, isFirst: result.documents.isEmpty)
+        let outcome = try issue(ended, period, in: register)
+        for document in outcome.documents { issued(document) }
+        result.documents += outcome.documents
+        obstacles += outcome.obstacles
       }
-      var made: InvoiceDocument?
-      let document = try connection.transaction(
-        askingAfterLoss: { try made.flatMap(stored).map(Optional.some) },
-        {
-          made = try issue(contract, period, on: date ?? today)
-          return made
-        })
-      if let document { issued(document) }
-      return document
+    }
+    result.obstacles = obstacles
+    return result
+  }
+
+  /// Reads what customers owe, and issues it, unless another process issued something of it
+  /// meanwhile: then it is read again.
+  private func issue(
+    _ customers: [DueCustomer], _ period: Period, in register: DocumentRegister
+  ) throws -> DocumentRegister.Outcome {
+    while true {
+      let reading = try read(customers, period, on: register.date)
+      if let outcome = try register.issue(reading) { return outcome }
     }
   }
 
-  /// The document, where it is the one that was issued under its number: the answer to its COMMIT
-  /// was lost. The digest tells it from one that another run issued meanwhile.
-  private func stored(_ document: InvoiceDocument) throws -> InvoiceDocument? {
-    let digests = try connection.query(.named("invoice_document"), document.number)
-      .decode(String.self, String.self).map(\.1)
-    return digests == [document.digest] ? document : nil
+  /// What a batch of customers would be billed, with what that rests on.
+  private func read(
+    _ customers: [DueCustomer], _ period: Period, on date: LocalDate
+  ) throws -> BatchReading {
+    try connection.transaction(.snapshot) {
+      try owedLines.checkDocuments()
+      let ledgers = try Ledger.load(
+        customers.flatMap(\.contracts).map(\.name), from: connection)
+      let isOpen = { (contract: Contract) in
+        ledgers[contract.name]?.lastIssuedPeriod.map { $0 < period } ?? true
+      }
+      let due = customers.map { customer in
+        DueCustomer(
+          organisation: customer.organisation, contracts: customer.contracts.filter(isOpen))
+      }
+      return BatchReading(
+        contracts: Array(ledgers.keys), lastIssued: ledgers.compactMapValues(\.lastIssuedPeriod),
+        customers: try drafts(of: due, period, ledgers, issueDate: date))
+    }
   }
 
   /// Before anything is written: has the period ended, and is the date one that it can bear?
@@ -52,85 +87,12 @@ extension Billing {
       throw InvoicingError.issueDateBeforePeriodEnd(date, period: period)
     }
   }
+}
 
-  /// One document, inside a transaction. Locks order the processes; what makes it right are the
-  /// constraints of the ledger: one document a period, no number twice, no fork of the chain.
-  private func issue(
-    _ contract: Contract, _ period: Period, on date: LocalDate
-  ) throws -> InvoiceDocument? {
-    _ = try connection.query(.named("contract_lock"), contract.name)
-    try owedLines.holdUsageStill()
-    let ledger = try Ledger(connection, contract: contract.name)
-    guard ledger.lastIssuedPeriod.map({ $0 < period }) ?? true,
-      let draft = try draft(contract, period, ledger, issueDate: date),
-      let writer = try writer(draft)
-    else { return nil }
-    let numbering = writer.seller.numbering
-    let series = writer.series
-    let place = try nextPlace(in: series, on: date)
-    var document = writer.document()
-    document.number = numbering.number(series: series, year: date.year, sequence: place.sequence)
-    document.issuedOn = date.description
-    document.dueOn = date.adding(days: contract.paymentTermsDays).description
-    document.previousDigest = place.previousDigest
-    let json = try document.canonicalJSON()
-    document.digest = InvoiceDocument.digest(after: place.previousDigest, canonicalJSON: json)
-    let invoiceID = try connection.query(
-      .named("invoice_record"), contract.organisation, contract.name, document.number, series,
-      Int32(date.year), Int32(place.sequence), document.kind.rawValue, period.firstDay,
-      draft.currency.code, date, writer.totals.net, writer.totals.gross, json,
-      place.previousDigest, document.digest
-    ).single(Int64.self)
-    try record(draft.lines, document.lines, of: invoiceID)
-    return document
-  }
-
-  /// The next number's place in a series, under the series' lock.
-  private func nextPlace(
-    in series: String, on date: LocalDate
-  ) throws -> (sequence: Int, previousDigest: String) {
-    _ = try connection.query(.named("series_lock"), series)
-    guard let last = try last(in: series) else { return (1, InvoiceDocument.genesisDigest) }
-    try check(date, after: last, in: series)
-    return (last.year == date.year ? last.sequence + 1 : 1, last.digest)
-  }
-
-  private struct Last {
-    let year: Int
-    let sequence: Int
-    let issuedOn: LocalDate
-    let digest: String
-  }
-
-  /// The last document of a series; nil before the first.
-  private func last(in series: String) throws -> Last? {
-    try connection.query(.named("series_last"), series)
-      .decode(Int32.self, Int32.self, LocalDate.self, String.self).first
-      .map { Last(year: Int($0.0), sequence: Int($0.1), issuedOn: $0.2, digest: $0.3) }
-  }
-
-  /// Throws `InvoicingError` where a series has a document of a later date.
-  func check(_ date: LocalDate, in series: String) throws {
-    if let last = try last(in: series) { try check(date, after: last, in: series) }
-  }
-
-  private func check(_ date: LocalDate, after last: Last, in series: String) throws {
-    guard date >= last.issuedOn else {
-      throw InvoicingError.issueDateBeforeLastDocument(
-        date, last: last.issuedOn, series: series)
-    }
-  }
-
-  private func record(
-    _ lines: [DraftLine], _ written: [InvoiceDocument.Line], of invoiceID: Int64
-  ) throws {
-    try connection.execute(
-      .named("invoice_lines_record"), invoiceID, lines.indices.map { Int32($0 + 1) },
-      lines.map(\.key.period.firstDay), lines.map(\.key.kind.rawValue), lines.map(\.key.product),
-      lines.map(\.key.tenant), lines.map(\.key.sku), lines.map(\.key.priceVersion),
-      lines.map(\.key.vatCategory), lines.map(\.key.vatRate), lines.map(\.quantity),
-      lines.map(\.amount), lines.map { $0.unitPrice?.description },
-      written.map(\.label), written.map(\.unit), written.map(\.service),
-      lines.map(\.span.from), lines.map(\.span.to))
-  }
+/// What a batch of customers is to be billed for a period, as it was read.
+struct BatchReading {
+  let contracts: [String]
+  /// The last period of each of them that had one: what the drafts rest on.
+  let lastIssued: [String: Period]
+  let customers: [DraftedCustomer]
 }

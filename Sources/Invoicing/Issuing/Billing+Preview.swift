@@ -26,30 +26,34 @@ extension Billing {
       throw InvoicingError.issueDateBeforePeriodEnd(issueDate, period: period)
     }
     let date = issueDate ?? today
-    var ledgers: [String: Ledger] = [:]
-    var result = try bill(period, organisations, issueDate: date, priceList: priceList) {
-      contract, period in
-      let known = ledgers[contract.name]
-      return try connection.transaction(.snapshot) {
-        try owedLines.checkDocuments()
-        var ledger = try known ?? Ledger(connection, contract: contract.name)
-        let draft = try draft(
-          contract, period, ledger, issueDate: date, priceList: priceList)
-        let writer = try draft.flatMap(writer)
-        if let writer { try check(date, in: writer.series) }
-        if let draft { try ledger.add(draft, issuedOn: date) }
-        ledgers[contract.name] = ledger
-        return writer?.document()
+    try Rollup(connection).update()
+    return try connection.transaction(.snapshot) {
+      var result = Result()
+      var (pending, obstacles) = try outlook(period, organisations)
+      var ledgers: [String: Ledger] = [:]
+      var heads = SeriesHeads(connection)
+      try walk(pending, upTo: period, &obstacles) { batches, period, obstacles in
+        for batch in batches {
+          try ledgers.load(batch.flatMap(\.contracts).map(\.name), from: connection)
+          let drafted = try drafts(
+            of: batch, period, ledgers, issueDate: date, priceList: priceList)
+          for customer in drafted {
+            switch try customer.admitted(
+              on: date, after: &heads, isFirst: result.documents.isEmpty)
+            {
+            case .success(let writers):
+              for writer in writers { try ledgers.add(writer.draft, issuedOn: date) }
+              result.documents += writers.map { $0.document() }
+            case .failure(let obstacle): obstacles.append(obstacle)
+            }
+          }
+        }
       }
+      if organisations.isEmpty { obstacles += try usageWithoutOrganisation(until: period) }
+      result.obstacles = obstacles
+      if comparing { try compare(period, organisations, on: date, priceList, &result) }
+      return result
     }
-    if organisations.isEmpty { result.obstacles += try usageWithoutOrganisation(until: period) }
-    if comparing {
-      try connection.transaction(.snapshot) {
-        try owedLines.checkDocuments()
-        try compare(period, organisations, on: date, priceList, &result)
-      }
-    }
-    return result
   }
 
   /// The open quarantine entries, by reason: usage that nobody is billed for, of whichever month.
@@ -82,28 +86,63 @@ extension Billing {
     _ period: Period, _ organisations: [String], on date: LocalDate, _ priceList: PriceList?,
     _ result: inout Result
   ) throws {
-    let names = organisations.isEmpty ? Array(directory.organisations.keys) : organisations
     let hindered = Set(result.obstacles.compactMap(\.organisation))
-    var changes: [MonthChange] = []
-    for name in Set(names).subtracting(hindered).sorted() {
-      var owed: (previous: [OwedLine], current: [OwedLine]) = ([], [])
-      for contract in directory.contracts(of: name) {
-        do {
-          let ledger = try Ledger(connection, contract: contract.name)
-          let lines = { month in
-            try self.owed(contract, month, ledger, issueDate: date, priceList: priceList)
-          }
-          owed.previous += try lines(period.previous)
-          owed.current += try lines(period)
-        } catch {
-          result.obstacles.append(try obstacle(error, contract, period))
+    let names = organisations.isEmpty ? Array(directory.organisations.keys) : organisations
+    let customers = Set(names).subtracting(hindered).sorted().map { name in
+      DueCustomer(organisation: name, contracts: directory.contracts(of: name))
+    }
+    result.changes = []
+    for batch in customers.batches(for: period) {
+      let contracts = batch.flatMap(\.contracts)
+      let ledgers = try Ledger.load(contracts.map(\.name), from: connection)
+      let months = try contracts.flatMap { contract in
+        try [period.previous, period].map { month in
+          try owedMonth(
+            contract, month, ledgers[contract.name] ?? Ledger(), issueDate: date,
+            priceList: priceList)
         }
       }
-      changes += try MonthChange.changes(
-        of: name, to: period, previous: owed.previous, current: owed.current)
+      let owed = Dictionary(
+        grouping: zip(months, try owedLines.owed(months)), by: \.0.contract.organisation)
+      for customer in batch {
+        do {
+          result.changes? += try changes(of: customer, owed[customer.organisation] ?? [], period)
+        } catch {
+          guard let first = customer.contracts.first else { throw error }
+          result.obstacles.append(try obstacle(error, first, period))
+        }
+      }
     }
-    result.changes = changes.filter { change in
-      !result.obstacles.contains { $0.organisation == change.organisation }
+  }
+
+  /// A customer's changes from what its contracts owe for the period and for the one before.
+  private func changes(
+    of customer: DueCustomer, _ owed: [(OwedMonth, Swift.Result<[OwedLine], any Error>)],
+    _ period: Period
+  ) throws -> [MonthChange] {
+    var lines: (previous: [OwedLine], current: [OwedLine]) = ([], [])
+    for (month, owed) in owed {
+      if month.period == period {
+        lines.current += try owed.get()
+      } else {
+        lines.previous += try owed.get()
+      }
     }
+    return try MonthChange.changes(
+      of: customer.organisation, to: period, previous: lines.previous, current: lines.current)
+  }
+}
+
+extension [String: Ledger] {
+  /// Adds the ledgers of those contracts that are not known yet.
+  fileprivate mutating func load(_ contracts: [String], from connection: Connection) throws {
+    let missing = contracts.filter { self[$0] == nil }
+    guard !missing.isEmpty else { return }
+    merge(try Ledger.load(missing, from: connection)) { known, _ in known }
+  }
+
+  /// Adds a document's lines to its contract's ledger.
+  fileprivate mutating func add(_ draft: Draft, issuedOn date: LocalDate) throws {
+    try self[draft.contract.name]?.add(draft, issuedOn: date)
   }
 }

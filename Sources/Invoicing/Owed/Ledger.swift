@@ -1,10 +1,10 @@
 import Calendars
 import Decimals
-public import PostgreSQL
+import PostgreSQL
 import SQL
 
 /// What a contract has been billed so far: by key, and on which documents.
-public struct Ledger {
+struct Ledger {
   /// The sum of a key's lines over all documents, as owed: credit notes count negative.
   struct Billed {
     var quantity: DecimalNumber
@@ -34,51 +34,59 @@ public struct Ledger {
   /// By month, the date of the first document that has a line for it.
   private var firstDates: [Period: LocalDate] = [:]
 
-  /// The ledger of a contract as the database has it.
-  public init(_ connection: Connection, contract: String) throws {
-    let lines = try connection.query(.named("billed_lines"), contract).decode(
-      LocalDate.self, String.self, String?.self, String?.self, String?.self, String?.self,
-      String.self, String.self, String.self, DecimalNumber?.self, DecimalNumber.self,
-      String.self, LocalDate.self, LocalDate.self, DecimalNumber?.self, String?.self,
-      String?.self, String?.self, Instant?.self, Instant?.self)
+  /// That of a contract without a document.
+  init() {}
+
+  /// The ledgers of contracts as the database has them, by name.
+  static func load(
+    _ contracts: [String], from connection: Connection
+  ) throws -> [String: Ledger] {
+    var ledgers = Dictionary(contracts.map { ($0, Ledger()) }, uniquingKeysWith: { $1 })
+    let documents = try connection.query(.named("invoices_of_contracts"), contracts)
+      .decode(String.self, String.self, LocalDate.self, LocalDate.self)
+    for (contract, number, period, issuedOn) in documents {
+      ledgers[contract]?.documents.append(
+        Reference(number: number, period: Period(containing: period), issuedOn: issuedOn))
+    }
+    guard !documents.isEmpty else { return ledgers }
+    let lines = try connection.query(.named("billed_lines"), contracts).decode(
+      String.self, LocalDate.self, String.self, String?.self, String?.self, String?.self,
+      String?.self, String.self, String.self, String.self, DecimalNumber?.self,
+      DecimalNumber.self, DecimalNumber?.self, String?.self, String?.self, String?.self,
+      Instant?.self, Instant?.self, String.self, LocalDate.self, LocalDate.self)
     for line in lines {
-      guard let kind = LineKind(rawValue: line.1) else { continue }
+      guard let kind = LineKind(rawValue: line.2) else { continue }
       let key = BillingKey(
-        period: Period(containing: line.0), kind: kind, product: line.2, tenant: line.3,
-        sku: line.4, priceVersion: line.5, vatCategory: line.6, vatRate: line.7, currency: line.8)
-      let first = Reference(
-        number: line.11, period: Period(containing: line.12), issuedOn: line.13)
-      let span = line.18.flatMap { from in line.19.flatMap { TimeSpan(from: from, to: $0) } }
-      try add(
+        period: Period(containing: line.1), kind: kind, product: line.3, tenant: line.4,
+        sku: line.5, priceVersion: line.6, vatCategory: line.7, vatRate: line.8, currency: line.9)
+      let span = line.16.flatMap { from in line.17.flatMap { TimeSpan(from: from, to: $0) } }
+      try ledgers[line.0]?.add(
         Billed(
-          quantity: line.9 ?? .zero, amount: line.10, first: first,
-          unitPrice: line.14,
-          wording: line.15.map { LineWording($0, unit: line.16 ?? "", service: line.17) },
+          quantity: line.10 ?? .zero, amount: line.11,
+          first: Reference(
+            number: line.18, period: Period(containing: line.19), issuedOn: line.20),
+          unitPrice: line.12,
+          wording: line.13.map { LineWording($0, unit: line.14 ?? "", service: line.15) },
           span: span),
         to: key)
     }
-    documents = try Self.documents(connection, contract)
+    return ledgers
+  }
+
+  /// The last period that each of the contracts was issued for; those without a document are left
+  /// out.
+  static func lastIssuedPeriods(
+    of contracts: [String], from connection: Connection
+  ) throws -> [String: Period] {
+    let rows = try connection.query(.named("last_issued_periods"), contracts)
+      .decode(String.self, LocalDate.self)
+    return Dictionary(uniqueKeysWithValues: rows.map { ($0, Period(containing: $1)) })
   }
 
   /// The latest period that has a document, other than one that is only previewed; nil before the
   /// first.
-  var lastIssuedPeriod: Period? { Self.lastIssuedPeriod(of: documents) }
-
-  /// The same of a contract, without its lines.
-  static func lastIssuedPeriod(_ connection: Connection, contract: String) throws -> Period? {
-    lastIssuedPeriod(of: try documents(connection, contract))
-  }
-
-  private static func lastIssuedPeriod(of documents: [Reference]) -> Period? {
+  var lastIssuedPeriod: Period? {
     documents.filter { $0.number != nil }.map(\.period).max()
-  }
-
-  private static func documents(
-    _ connection: Connection, _ contract: String
-  ) throws -> [Reference] {
-    try connection.query(.named("invoices_of_contract"), contract)
-      .decode(String.self, LocalDate.self, LocalDate.self)
-      .map { Reference(number: $0.0, period: Period(containing: $0.1), issuedOn: $0.2) }
   }
 
   /// When a month was billed first; nil before.

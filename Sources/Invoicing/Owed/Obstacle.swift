@@ -2,6 +2,7 @@
 /// 0.
 public struct Obstacle: Error, Hashable, Sendable {
   public enum Code: String, Sendable {
+    case held
     case noPrice = "no_price"
     case archivedMonth = "archived_month"
     case outsideContracts = "outside_contracts"

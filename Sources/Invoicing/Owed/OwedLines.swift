@@ -19,30 +19,69 @@ public struct OwedLines {
     meter = try UsageMeter(connection, directory: directory, now: now)
   }
 
-  /// Has nobody meter until the transaction ends that is open, in which owed lines are written;
-  /// throws as `checkDocuments`.
-  func holdUsageStill() throws { try meter.holdStill() }
-
   /// Throws `RollupError` where usage is metered by later documents than these.
   func checkDocuments() throws { try meter.checkDocuments() }
 
-  /// The lines that a contract owes for a period, in the order in which they stand on a document.
+  /// The lines that contracts owe for months, for each in the order in which they stand on a
+  /// document, or what stands in the way: an `Obstacle` where something cannot be priced,
+  /// `DecimalError` or `value_out_of_range` where a figure is too large.
   ///
-  /// `issueDate` is the date of the first document that bills the period (see `MonthPrices`);
-  /// `priceList` one that stands in the place of the contract's. Throws `Obstacle` where something
-  /// cannot be priced.
-  func owed(
-    _ contract: Contract, _ period: Period, issueDate: LocalDate, priceList: PriceList? = nil
-  ) throws -> [OwedLine] {
-    guard let coverage = Coverage(contract, period: period, tenancies: tenancies),
-      let terms = MonthTerms(contract, period),
-      let priceList = priceList ?? directory.priceLists[contract.priceList]
-    else { return [] }
-    let prices = MonthPrices(terms, priceList, issueDate: issueDate)
-    let usage = try UsageLines(prices: prices, coverage: coverage, products: products).lines(
-      of: try meter.usage(coverage, by: [.tenant, .sku]),
-      inParts: { try meter.usage(coverage, of: $0, partsFrom: $1) })
-    return usage + (try AgreedLines(prices: prices, products: products).lines(after: usage))
+  /// What was metered is read for all of them at once, in the snapshot that is open.
+  func owed(_ months: [OwedMonth]) throws -> [Result<[OwedLine], any Error>] {
+    let bills = months.map(usageLines)
+    let covered = bills.indices.filter { bills[$0] != nil }
+    let metered = Dictionary(
+      uniqueKeysWithValues: zip(
+        covered,
+        try meter.usage(covered.compactMap { bills[$0]?.coverage }, by: [.tenant, .sku])))
+    let parts = try self.parts(of: bills, metered)
+    return bills.enumerated().map { index, bill in
+      guard let bill, let metered = metered[index] else { return .success([]) }
+      return Result {
+        let usage = try bill.lines(
+          of: metered.get(), inParts: (parts[index] ?? []).flatMap { try $0.get() })
+        return usage
+          + (try AgreedLines(prices: bill.prices, products: products).lines(after: usage))
+      }
+    }
+  }
+
+  /// What prices a month's usage; nil where the contract covers nothing of it.
+  private func usageLines(_ month: OwedMonth) -> UsageLines? {
+    let contract = month.contract
+    guard let coverage = Coverage(contract, period: month.period, tenancies: tenancies),
+      let terms = MonthTerms(contract, month.period),
+      let priceList = month.priceList ?? directory.priceLists[contract.priceList]
+    else { return nil }
+    return UsageLines(
+      prices: MonthPrices(terms, priceList, issueDate: month.issueDate), coverage: coverage,
+      products: products)
+  }
+
+  /// What was metered in parts of months, of the products whose price changes within them: by the
+  /// place of the month, for each division of it.
+  private func parts(
+    of bills: [UsageLines?], _ metered: [Int: Result<[UsageLine], PostgresError>]
+  ) throws -> [Int: [Result<[UsageLine], PostgresError>]] {
+    var divided: [[LocalDate]: [(place: Int, products: Set<String>)]] = [:]
+    for (place, usage) in metered.sorted(by: { $0.key < $1.key }) {
+      guard let bill = bills[place], case .success(let lines) = usage else { continue }
+      for (days, products) in bill.divisions(of: lines) {
+        divided[days, default: []].append((place, products))
+      }
+    }
+    var parts: [Int: [Result<[UsageLine], PostgresError>]] = [:]
+    for (days, divisions) in divided {
+      let usage = try meter.usage(
+        divisions.compactMap { bills[$0.place]?.coverage },
+        of: divisions.reduce(into: []) { $0.formUnion($1.products) }, partsFrom: days)
+      for (division, lines) in zip(divisions, usage) {
+        // Others may divide more products at these days.
+        let own = lines.map { lines in lines.filter { division.products.contains($0.product) } }
+        parts[division.place, default: []].append(own)
+      }
+    }
+    return parts
   }
 
   /// The part of a period that a contract and a tenant cover; without a tenant, that the contract
@@ -71,28 +110,36 @@ public struct OwedLines {
     (directory.contracts(of: organisation).first?.zone ?? .default).span(of: period).to
   }
 
-  /// What an organisation used, up to the end of a period, that none of its contracts covers:
-  /// events that are no levels, which are cut at a contract's ends; and, where it has no contract
+  /// What organisations used, up to the end of a period, that none of their contracts covers:
+  /// events that are no levels, which are cut at a contract's ends; and, where one has no contract
   /// at all, anything in the period.
-  func outsideContracts(_ organisation: String, _ period: Period) throws -> Obstacle? {
-    let coverages = Coverage.all(
-      of: organisation, in: period, directory: directory, tenancies: tenancies)
-    let outside = try meter.outsideContracts(of: organisation, until: period.firstDayAfter)
-    if let first = outside.first {
-      let count = outside.reduce(0) { $0 + $1.events }
-      return Obstacle(
-        organisation: organisation, code: .outsideContracts,
-        message: "events outside every contract: \(count), the first on \(first.firstDay) of"
-          + " \(first.tenant) for \(first.sku); extend a contract, or void them")
+  func outsideContracts(
+    _ organisations: [String], _ period: Period
+  ) throws -> [String: Obstacle] {
+    let outside = try meter.outsideContracts(of: organisations, until: period.firstDayAfter)
+    var obstacles = outside.compactMapValues { events in
+      events.first.map { first in
+        Obstacle(
+          organisation: first.organisation, code: .outsideContracts,
+          message: "events outside every contract: \(events.reduce(0) { $0 + $1.count }), the first"
+            + " on \(first.firstDay) of \(first.tenant) for \(first.sku); extend a contract, or"
+            + " void them")
+      }
     }
-    guard directory.contracts(of: organisation).isEmpty else { return nil }
-    let used = try coverages.flatMap { try meter.usage($0, by: [.tenant]) }
-    return used.first.map { line in
-      Obstacle(
-        organisation: organisation, code: .outsideContracts,
-        message: "\(line.tenant ?? "") used \(line.sku) in \(period), and the organisation has"
-          + " no contract: apply one")
+    let without = organisations.filter { name in
+      obstacles[name] == nil && directory.contracts(of: name).isEmpty
     }
+    let coverages = without.flatMap {
+      Coverage.all(of: $0, in: period, directory: directory, tenancies: tenancies)
+    }
+    for usage in try meter.usage(coverages, by: [.tenant]) {
+      guard let line = try usage.get().first else { continue }
+      obstacles[line.organisation] = Obstacle(
+        organisation: line.organisation, code: .outsideContracts,
+        message: "\(line.tenant ?? "") used \(line.sku) in \(period), and the organisation has no"
+          + " contract: apply one")
+    }
+    return obstacles
   }
 }
 

@@ -10,32 +10,31 @@ struct UsageLines {
   let coverage: Coverage
   let products: [String: Product]
 
-  /// Meters some products in parts of the month that begin on given days.
-  typealias MeterInParts = (_ products: Set<String>, _ days: [LocalDate]) throws -> [UsageLine]
+  /// The products whose price changes within the month, by the days with which its parts begin.
+  func divisions(of metered: [UsageLine]) -> [[LocalDate]: Set<String>] {
+    var divisions: [[LocalDate]: Set<String>] = [:]
+    for name in Set(metered.map(\.product)) {
+      guard let product = products[name] else { continue }
+      let changes = prices.stretches(of: product).dropFirst().map(\.from)
+      guard !changes.isEmpty else { continue }
+      divisions[[coverage.period.firstDay] + changes, default: []].insert(name)
+    }
+    return divisions
+  }
 
-  /// The lines of kind `usage`, by product, tenant, SKU and time. Throws `Obstacle` where something
-  /// cannot be priced.
-  func lines(of metered: [UsageLine], inParts meter: MeterInParts) throws -> [OwedLine] {
+  /// The lines of kind `usage`, by product, tenant, SKU and time; `parts` is what was metered in
+  /// the parts of the divisions. Throws `Obstacle` where something cannot be priced.
+  func lines(of metered: [UsageLine], inParts parts: [UsageLine]) throws -> [OwedLine] {
     var lines: [OwedLine] = []
-    var split: [[LocalDate]: [String: [UsageLine]]] = [:]
-    let used = Dictionary(grouping: metered, by: \.product).sorted { $0.key < $1.key }
-    try prices.check(used.compactMap { products[$0.key] })
+    let used = Dictionary(grouping: metered, by: \.product)
+    try prices.check(used.keys.sorted().compactMap { products[$0] })
     for (name, usage) in used {
       guard let product = products[name] else { continue }
       let stretches = prices.stretches(of: product)
-      if stretches.isEmpty {
-        lines += try whole(product, usage)
-      } else {
-        let changes = stretches.dropFirst().map(\.from)
-        split[[coverage.period.firstDay] + changes, default: [:]][name] = usage
-      }
-    }
-    for (days, usage) in split.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
-      let parts = try meter(Set(usage.keys), days)
-      for (name, usage) in usage.sorted(by: { $0.key < $1.key }) {
-        guard let product = products[name] else { continue }
-        lines += try self.split(product, usage, parts.filter { $0.product == name })
-      }
+      lines +=
+        stretches.isEmpty
+        ? try whole(product, usage)
+        : try split(product, usage, by: stretches, parts.filter { $0.product == name })
     }
     return lines.sorted { ($0.key.unpriced, $0.span.from) < ($1.key.unpriced, $1.span.from) }
   }
@@ -89,10 +88,10 @@ struct UsageLines {
   /// The lines of a product whose price changes within the month. `parts` is what was metered in
   /// each part of it.
   private func split(
-    _ product: Product, _ usage: [UsageLine], _ parts: [UsageLine]
+    _ product: Product, _ usage: [UsageLine], by stretches: [Tariff.Stretch],
+    _ parts: [UsageLine]
   ) throws -> [OwedLine] {
     let metered = Dictionary(grouping: parts) { key(product, $0, nil) }
-    let stretches = prices.stretches(of: product)
     return try usage.flatMap { line in
       let own = metered[key(product, line, nil)] ?? []
       let parts = try self.parts(of: line, product, stretches, metered: own)

@@ -11,7 +11,6 @@ public struct UsageMeter {
   private let documentVersions: Int64
   private let products: [Product]
   private let productIDs: [String: Int32]
-  private let tenantIDs: [String: Int32]
 
   /// `now` ends what is measured of a month that has not ended: windows that are yet to come do not
   /// count as empty.
@@ -21,53 +20,104 @@ public struct UsageMeter {
     documentVersions = directory.versionCount
     products = directory.products.values.sorted { $0.name < $1.name }
     productIDs = try connection.query(.named("product_ids")).ids()
-    tenantIDs = try connection.query(.named("tenant_ids")).ids()
   }
 
-  /// The quantities of a coverage by product and SKU, told apart by `keys` further; ordered by
-  /// tenant, product, SKU, resource and day, texts as bytes. Quantities of 0 are left out.
+  /// The quantities of each coverage, in their order, by product and SKU, told apart by `keys`
+  /// further; ordered by tenant, product, SKU, resource and day, texts as bytes. Quantities of 0
+  /// are left out.
   ///
-  /// They are as of the last `Rollup.update`.
-  public func usage(_ coverage: Coverage, by keys: Set<UsageKey>) throws -> [UsageLine] {
-    let days = keys.contains(.day) ? coverage.period.days : []
-    return try usage(coverage, of: products, by: keys, partsFrom: days)
+  /// They are as of the last `Rollup.update`. Coverages of the same month and zone are metered
+  /// together. One of which a quantity is too large to be held has `value_out_of_range` instead.
+  public func usage(
+    _ coverages: [Coverage], by keys: Set<UsageKey>
+  ) throws -> [Result<[UsageLine], PostgresError>] {
+    try usage(coverages, of: products, by: keys) { keys.contains(.day) ? $0.days : [] }
   }
 
   /// The quantities of some products by tenant and SKU in parts of the month: each begins on a day
   /// of `days`, which rise, and of which the first is the month's first; a line's `day` is that of
   /// its part. Where a product's usage adds up over days, the parts add up to the month before they
-  /// are rounded.
+  /// are rounded. For each coverage, in their order, as `usage(_:by:)`.
   public func usage(
-    _ coverage: Coverage, of names: Set<String>, partsFrom days: [LocalDate]
-  ) throws -> [UsageLine] {
+    _ coverages: [Coverage], of names: Set<String>, partsFrom days: [LocalDate]
+  ) throws -> [Result<[UsageLine], PostgresError>] {
     let products = products.filter { names.contains($0.name) }
-    return try usage(coverage, of: products, by: [.tenant, .sku], partsFrom: days)
+    return try usage(coverages, of: products, by: [.tenant, .sku]) { _ in days }
   }
 
   private func usage(
-    _ coverage: Coverage, of products: [Product], by keys: Set<UsageKey>,
-    partsFrom days: [LocalDate]
-  ) throws -> [UsageLine] {
-    let held = coverage.tenancies.filter { tenantIDs[$0.tenant] != nil }
-    let boundaries = coverage.zone.dayBoundaries(of: coverage.period)
-    let meters = MeterParameters(
-      products, ids: productIDs, period: coverage.period, zone: coverage.zone)
-    let rows = try connection.query(
-      .named("usage"), held.compactMap { tenantIDs[$0.tenant] }, held.map(\.span.from),
-      held.map(\.span.to), boundaries, meters.productIDs, meters.aggregations, meters.steps,
-      meters.isInHours, meters.denominators, meters.unitSizes, meters.percents,
-      meters.windowSeconds, meters.isMissingZero, coverage.span.from, min(coverage.span.to, now),
-      keys.contains(.tenant), keys.contains(.resource), Self.partOfDays(coverage.period, days),
-      coverage.period.firstDay
-    ).decode(
-      String?.self, String.self, String.self, String?.self, Int32?.self, DecimalNumber.self)
-    return rows.compactMap { tenant, product, sku, resource, day, quantity in
-      guard !quantity.isZero else { return nil }
-      return UsageLine(
-        organisation: coverage.organisation, tenant: tenant, product: product, sku: sku,
-        resource: resource,
-        day: day.map { coverage.period.firstDay.adding(days: Int($0) - 1) }, quantity: quantity)
+    _ coverages: [Coverage], of products: [Product], by keys: Set<UsageKey>,
+    partsFrom days: (Period) -> [LocalDate]
+  ) throws -> [Result<[UsageLine], PostgresError>] {
+    var metered: [Result<[UsageLine], PostgresError>] = coverages.map { _ in .success([]) }
+    let months = Dictionary(grouping: coverages.indices) { Month(coverages[$0]) }
+    for (month, places) in months {
+      let together = try usage(
+        places.map { coverages[$0] }, in: month, of: products, by: keys,
+        partsFrom: days(month.period))
+      for (place, lines) in zip(places, together) { metered[place] = lines }
     }
+    return metered
+  }
+
+  /// Of one month and zone; where a quantity is too large, by halves, until it stands alone.
+  private func usage(
+    _ coverages: [Coverage], in month: Month, of products: [Product], by keys: Set<UsageKey>,
+    partsFrom days: [LocalDate]
+  ) throws -> [Result<[UsageLine], PostgresError>] {
+    do {
+      var lines: [[UsageLine]] = coverages.map { _ in [] }
+      let rows = try rows(of: coverages, in: month, products, by: keys, partsFrom: days)
+      for (number, tenant, product, sku, resource, day, quantity) in rows where !quantity.isZero {
+        lines[Int(number) - 1].append(
+          UsageLine(
+            organisation: coverages[Int(number) - 1].organisation, tenant: tenant,
+            product: product, sku: sku, resource: resource,
+            day: day.map { month.period.firstDay.adding(days: Int($0) - 1) }, quantity: quantity))
+      }
+      return lines.map { .success($0) }
+    } catch let error as PostgresError where error.kind == .valueOutOfRange {
+      guard coverages.count > 1 else { return [.failure(error)] }
+      let half = coverages.count / 2
+      return try [coverages[..<half], coverages[half...]].flatMap { coverages in
+        try usage(Array(coverages), in: month, of: products, by: keys, partsFrom: days)
+      }
+    }
+  }
+
+  /// What one statement can meter: the days and hours of a month are those of a zone.
+  private struct Month: Hashable {
+    let period: Period
+    let zone: Zone
+
+    init(_ coverage: Coverage) { (period, zone) = (coverage.period, coverage.zone) }
+  }
+
+  private typealias Row = (
+    number: Int32, tenant: String?, product: String, sku: String, resource: String?, day: Int32?,
+    quantity: DecimalNumber
+  )
+
+  private func rows(
+    of coverages: [Coverage], in month: Month, _ products: [Product], by keys: Set<UsageKey>,
+    partsFrom days: [LocalDate]
+  ) throws -> [Row] {
+    let held = coverages.enumerated().flatMap { index, coverage in
+      coverage.tenancies.map { (number: Int32(index + 1), tenancy: $0) }
+    }
+    let meters = MeterParameters(
+      products, ids: productIDs, period: month.period, zone: month.zone)
+    return try connection.query(
+      .named("usage"), held.map(\.number), held.map(\.tenancy.tenant),
+      held.map(\.tenancy.span.from), held.map(\.tenancy.span.to),
+      month.zone.dayBoundaries(of: month.period), meters.productIDs, meters.aggregations,
+      meters.steps, meters.isInHours, meters.denominators, meters.unitSizes, meters.percents,
+      meters.windowSeconds, meters.isMissingZero, coverages.map(\.span.from),
+      coverages.map { min($0.span.to, now) }, keys.contains(.tenant), keys.contains(.resource),
+      Self.partOfDays(month.period, days), month.period.firstDay
+    ).decode(
+      Int32.self, String?.self, String.self, String.self, String?.self, Int32?.self,
+      DecimalNumber.self)
   }
 
   /// For each day of a period the number of the day with which its part begins; none without parts.
@@ -75,16 +125,9 @@ public struct UsageMeter {
     period.days.compactMap { day in days.last { $0 <= day }.map { Int32($0.day) } }
   }
 
-  /// Has nobody meter until the transaction ends that is open, and checks as `checkDocuments` does:
-  /// to be called before usage is read in one that writes. In a snapshot nothing moves anyway.
-  public func holdStill() throws {
-    _ = try connection.query(.named("meter_lock_shared"))
-    try checkDocuments()
-  }
-
   /// Throws `RollupError` where usage is metered by later documents than these: its rows may be of
-  /// other products' meters, and days be cut elsewhere. To be called in the transaction in which
-  /// usage is read.
+  /// other products' meters, and days be cut elsewhere. To be called in the snapshot in which usage
+  /// is read.
   public func checkDocuments() throws {
     let versions = try connection.query(.named("metered_document_versions")).single(Int64.self)
     guard versions <= documentVersions else { throw RollupError.documentsChanged }
@@ -103,15 +146,32 @@ public struct UsageMeter {
 
   /// Events before a local day, in the default zone, that lie outside every one of an
   /// organisation's contracts, and are no levels, which are cut at a contract's ends: they would be
-  /// lost. The earliest first.
+  /// lost. By organisation, the earliest first.
   public func outsideContracts(
-    of organisation: String, until end: LocalDate
-  ) throws -> [(tenant: String, sku: String, events: Int64, firstDay: LocalDate)] {
+    of organisations: [String], until end: LocalDate
+  ) throws -> [String: [EventsOutside]] {
     let levelIDs = products.compactMap { product in
       if case .timeWeighted = product.meter { productIDs[product.name] } else { nil }
     }
-    return try connection.query(.named("usage_outside_contracts"), organisation, end, levelIDs)
-      .decode(String.self, String.self, Int64.self, LocalDate.self)
-      .map { ($0.0, $0.1, $0.2, $0.3) }
+    let rows = try connection.query(
+      .named("usage_outside_contracts"), organisations, end, levelIDs
+    ).decode(String.self, String.self, String.self, Int64.self, LocalDate.self)
+    return Dictionary(grouping: rows, by: \.0)
+      .mapValues { rows in
+        rows.map { organisation, tenant, sku, count, firstDay in
+          EventsOutside(
+            organisation: organisation, tenant: tenant, sku: sku, count: count, firstDay: firstDay)
+        }
+      }
   }
+}
+
+/// Events of a tenant for a SKU that lie outside every contract.
+public struct EventsOutside: Sendable {
+  public let organisation: String
+  public let tenant: String
+  public let sku: String
+  public let count: Int64
+  /// The local day of the first one.
+  public let firstDay: LocalDate
 }

@@ -41,13 +41,13 @@ public struct UsageReport: Sendable {
     let held = try meter.heldMonths(of: coverages.map { ($0.organisation, $0.span.to) })
     heldMonths = Set(held.values.joined()).sorted()
     var places: [UsageLine.Key: Int] = [:]
-    for coverage in coverages {
-      do {
-        for line in try meter.usage(coverage, by: keys) {
+    for (coverage, metered) in zip(coverages, try meter.usage(coverages, by: keys)) {
+      switch metered {
+      case .success(let lines):
+        for line in lines {
           try add(line, at: &places, tellingOrganisations: keys.contains(.organisation))
         }
-      } catch let error as PostgresError where error.kind == .valueOutOfRange {
-        outOfRange.append(coverage.organisation)
+      case .failure: outOfRange.append(coverage.organisation)
       }
     }
     if !keys.contains(.organisation) { lines.sort { $0.precedes($1) } }

@@ -16,7 +16,9 @@ struct InvoiceCommand: ParsableCommand {
         releve invoice issue --period 2026-10
         releve invoice show FR-2026-000001
       """,
-    subcommands: [Preview.self, Issue.self, List.self, Show.self])
+    subcommands: [
+      Preview.self, Issue.self, HoldCommand.self, ReleaseCommand.self, List.self, Show.self,
+    ])
 }
 
 extension InvoiceCommand {

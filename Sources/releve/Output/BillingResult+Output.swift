@@ -28,13 +28,14 @@ extension Billing.Result {
     }
   }
 
-  /// Names what stands in the way, and ends with exit code 3 where something does.
+  /// Names what stands in the way, and ends with exit code 3 where something does but holds: those
+  /// are as people want it.
   func warn(_ console: Console) throws {
     for obstacle in obstacles {
       let subject = obstacle.organisation.map { "\($0) is not billed: " } ?? ""
       console.warning(obstacle.code.rawValue, subject + obstacle.message)
     }
-    if !obstacles.isEmpty { throw ExitStatus.needsPerson }
+    if obstacles.contains(where: { $0.code != .held }) { throw ExitStatus.needsPerson }
   }
 
   private func summary() -> Listing {

@@ -1,0 +1,138 @@
+import Calendars
+import Catalogue
+import Decimals
+import PostgreSQL
+import SQL
+
+/// Gives documents their numbers, and stores them.
+///
+/// One process at a time numbers documents: what it bills rests on what was issued before. The
+/// constraints of the ledger would make it right without the lock: one document a period, no number
+/// twice, no fork of the chain.
+struct DocumentRegister {
+  struct Outcome {
+    var documents: [InvoiceDocument] = []
+    var obstacles: [Obstacle] = []
+  }
+
+  private let connection: Connection
+  /// The date of issue.
+  let date: LocalDate
+  /// Whether nothing was issued yet in this run: an impossible date is wrong for all of it then.
+  private let isFirst: Bool
+
+  init(_ connection: Connection, date: LocalDate, isFirst: Bool) {
+    self.connection = connection
+    self.date = date
+    self.isFirst = isFirst
+  }
+
+  /// Issues what was read, in one transaction; nil where it rests on what is no more so: another
+  /// process issued one of the contracts, or an organisation was put on hold.
+  func issue(_ reading: BatchReading) throws -> Outcome? {
+    var made = Outcome()
+    return try connection.transaction(
+      askingAfterLoss: { try isStored(made.documents) ? made : nil },
+      {
+        made = Outcome()
+        _ = try connection.query(.named("issue_lock"))
+        guard try isCurrent(reading) else { return nil }
+        var heads = SeriesHeads(connection)
+        var records: [DocumentRecord] = []
+        for customer in reading.customers {
+          switch try customer.admitted(
+            on: date, after: &heads, isFirst: isFirst && records.isEmpty)
+          {
+          case .success(let writers): records += try writers.map { try number($0, after: &heads) }
+          case .failure(let obstacle): made.obstacles.append(obstacle)
+          }
+        }
+        try store(records)
+        made.documents = records.map(\.document)
+        return made
+      })
+  }
+
+  /// Whether the first document of a transaction is stored whose COMMIT was not answered; all of
+  /// them are then. The digest tells it from one that another run issued meanwhile.
+  private func isStored(_ documents: [InvoiceDocument]) throws -> Bool {
+    guard let first = documents.first, let number = first.number else { return false }
+    let digests = try connection.query(.named("invoice_document"), number)
+      .decode(String.self, String.self).map(\.1)
+    return digests == [first.digest]
+  }
+
+  private func isCurrent(_ reading: BatchReading) throws -> Bool {
+    let issued = try Ledger.lastIssuedPeriods(of: reading.contracts, from: connection)
+    let held = try Holds(connection).obstacles(of: reading.customers.map(\.customer.organisation))
+    return issued == reading.lastIssued && held.isEmpty
+  }
+
+  /// A document with its number and digest.
+  private func number(
+    _ writer: DocumentWriter, after heads: inout SeriesHeads
+  ) throws -> DocumentRecord {
+    let (series, year) = (writer.series, date.year)
+    let place = try heads.next(in: series, year: year)
+    var document = writer.document()
+    document.number = writer.seller.numbering.number(
+      series: series, year: year, sequence: place.sequence)
+    document.issuedOn = date.description
+    document.dueOn = date.adding(days: writer.draft.contract.paymentTermsDays).description
+    document.previousDigest = place.previousDigest
+    let json = try document.canonicalJSON()
+    let digest = InvoiceDocument.digest(after: place.previousDigest, canonicalJSON: json)
+    document.digest = digest
+    heads.append(
+      .init(year: year, sequence: place.sequence, issuedOn: date, digest: digest), to: series)
+    return DocumentRecord(
+      writer: writer, document: document, series: series, sequence: place.sequence, json: json,
+      previousDigest: place.previousDigest, digest: digest)
+  }
+
+  private func store(_ records: [DocumentRecord]) throws {
+    guard !records.isEmpty else { return }
+    let stored = try connection.query(
+      .named("invoices_record"), records.map(\.document.organisation),
+      records.map(\.document.contract), records.map { $0.document.number ?? "" },
+      records.map(\.series), Int32(date.year), records.map { Int32($0.sequence) },
+      records.map(\.document.kind.rawValue), records.map(\.writer.draft.period.firstDay),
+      records.map(\.document.currency), date, records.map(\.writer.totals.net),
+      records.map(\.writer.totals.gross), records.map(\.json), records.map(\.previousDigest),
+      records.map(\.digest)
+    ).decode(String.self, Int64.self, Int32.self, Int32.self)
+    let ids = Dictionary(uniqueKeysWithValues: stored.map { ($0.0, ($0.1, $0.2, $0.3)) })
+    try connection.copyIn(.named("invoice_lines_record")) { rows in
+      for record in records {
+        guard let number = record.document.number, let ids = ids[number] else { continue }
+        try record.append(to: &rows, ids)
+      }
+    }
+  }
+}
+
+/// A document as it is stored.
+struct DocumentRecord {
+  let writer: DocumentWriter
+  let document: InvoiceDocument
+  let series: String
+  let sequence: Int
+  let json: String
+  let previousDigest: String
+  let digest: String
+
+  /// Adds its lines, as owed, in the order of the columns of the statement `invoice_lines_record`.
+  fileprivate func append(
+    to rows: inout CopyWriter,
+    _ ids: (invoice: Int64, organisation: Int32, contract: Int32)
+  ) throws {
+    for (line, written) in zip(writer.draft.lines, document.lines) {
+      let key = line.key
+      try rows.row(
+        ids.invoice, Int32(written.line), ids.organisation, ids.contract, key.period.firstDay,
+        key.kind.rawValue, key.product, key.tenant, key.sku, key.priceVersion, key.vatCategory,
+        key.vatRate, key.currency, line.quantity, line.amount, line.unitPrice?.description,
+        written.label, written.unit, written.service, line.span.from, line.span.to)
+    }
+  }
+}

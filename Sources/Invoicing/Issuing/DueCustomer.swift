@@ -1,0 +1,45 @@
+import Calendars
+import Catalogue
+
+/// An organisation with those of its contracts that are due for a period: all of them are billed or
+/// none.
+struct DueCustomer {
+  let organisation: String
+  /// By name.
+  let contracts: [Contract]
+}
+
+extension [DueCustomer] {
+  /// The customers in their order, in batches that are read and written at once. A contract counts
+  /// as many months as its document for the period goes back to.
+  func batches(for period: Period) -> [[DueCustomer]] {
+    var batches: [[DueCustomer]] = []
+    var months = Self.monthsMax
+    for customer in self {
+      let own = customer.contracts.reduce(0) { $0 + $1.months(upTo: period) }
+      if months + own > Self.monthsMax {
+        batches.append([])
+        months = 0
+      }
+      batches[batches.count - 1].append(customer)
+      months += own
+    }
+    return batches
+  }
+
+  /// Bounds the memory of a batch; larger ones were measured to gain nothing.
+  private static let monthsMax = 250
+}
+
+extension Contract {
+  fileprivate func months(upTo period: Period) -> Int {
+    max(from.monthsTo(period.firstDay), 0) + 1
+  }
+}
+
+extension LocalDate {
+  /// Calendar months from the month of one date to that of another.
+  fileprivate func monthsTo(_ other: LocalDate) -> Int {
+    (other.year - year) * 12 + other.month - month
+  }
+}
