@@ -15,23 +15,9 @@ spec:
 kind: PriceList
 name: bench
 spec: { currency: EUR, effective: usage_time, versions: [ { from: 2026-01-01, prices: [ { product: sum, charge: { model: per_unit, unit_price: "1" } } ] } ] }
----
-kind: Seller
-name: default
-spec:
-  legal_name: Bench
-  legal_form: SAS
-  capital: "1"
-  rcs: Nanterre
-  identifiers: { siren: "732829320", siret: "73282932000074", vat: FR44732829320, electronic_address: "0225:732829320" }
-  address: { line1: x, postcode: "75002", city: Paris, country: FR }
-  iban: FR7630006000011234567890189
-  bic: AGRIFRPP
-  late_penalty: x
-  recovery_fee: "40.00"
-  vat_on_debits: false
-  numbering: { series: FR, pattern: "{series}-{year}-{seq:6}", credit_note_series: null }
 YAML
+  printf -- '---\n'
+  cat Benchmarks/seller.yaml
   for organisation in {0..49}; do
     printf -- '---\nkind: Organisation\nname: bench-%02d\nspec:\n  legal_name: Bench\n' "$organisation"
     printf '  address: { line1: x, postcode: "75002", city: Paris, country: FR }\n  tenants: ['
@@ -58,17 +44,6 @@ meter_nights() {
     meter_events "$day" "$day"
     read -r seconds _ < <(measured "$releve" meter --database "$url")
     printf '%s\n' "$seconds"
-  done | median
-}
-
-# The median seconds of a command that is run five times.
-median_of_five() {
-  local start
-  for _ in 1 2 3 4 5; do
-    start=$(now)
-    "$@" >"$work/output"
-    elapsed "$start" "$(now)"
-    printf '\n'
   done | median
 }
 
