@@ -58,7 +58,8 @@ let package = Package(
     .target(
       name: "Invoicing",
       dependencies: [
-        "Decimals", "Calendars", "PostgreSQL", "SQL", "Catalogue", "Metering", "Rating", crypto,
+        "Decimals", "Calendars", "PostgreSQL", "SQL", "Documents", "Catalogue", "Metering",
+        "Rating", crypto,
       ],
       swiftSettings: strict),
     .target(

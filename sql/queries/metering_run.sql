@@ -17,11 +17,6 @@
 -- name: metering_memory
 set local work_mem = '192MB';
 
--- Costs more than it gains in statements of this size.
-
--- name: metering_without_compiling
-set local jit = off;
-
 -- How many events fall on the days that have changed cannot be foreseen. So tables are joined in
 -- the order in which they are written, by hashing: not row by row, which takes forever where they
 -- are many, and without sorting them first.

@@ -60,16 +60,20 @@ added as (
     or meter.aggregation = 'time_weighted' and meter.step <> 'month'
   group by 1, 2, 3, 4, 5
 ),
--- Levels that are held between days with events, as far as they are covered.
-held as (
-  select coverage.number, c.tenant_id, c.sku_id, c.resource, c.level, meter.step,
-    meter.in_hours,
+-- Levels that are held between days with events, as far as they are covered. Once for all: else
+-- they would be looked up for each product again.
+level as materialized (
+  select coverage.number, c.tenant_id, c.sku_id, c.resource, c.level,
     greatest(c.from_at, coverage.from_at) as from_at, least(c.to_at, coverage.to_at) as to_at
   from coverage
   join releve.usage_carried as c
     on c.tenant_id = coverage.tenant_id
     and c.from_at < coverage.to_at and c.to_at > coverage.from_at
-  join meter on meter.sku_id = c.sku_id and meter.aggregation = 'time_weighted'
+),
+held as (
+  select level.*, meter.step, meter.in_hours
+  from level
+  join meter on meter.sku_id = level.sku_id and meter.aggregation = 'time_weighted'
 ),
 carried as (
   select number, tenant_id, sku_id, case when $18::bool then resource end as resource, day,
@@ -231,22 +235,22 @@ metered as (
   select number, tenant_id, sku_id, resource, day, value, scale.scale
   from percentile
   join scale using (number, sku_id)
+),
+-- Added up by ids: names are put in once the rows are few.
+billed as (
+  select number, case when $17::bool then tenant_id end as tenant_id, sku_id, resource, day,
+    releve.billed_quantity(sum(value), meter.denominator * scale) as quantity
+  from metered
+  join meter using (sku_id)
+  group by 1, 2, 3, 4, 5, meter.denominator, scale
 )
-select
-  metered.number,
-  case when $17::bool then tenant.name end as tenant,
-  product.name as product,
-  sku.sku,
-  metered.resource,
-  metered.day,
-  releve.billed_quantity(sum(metered.value), meter.denominator * metered.scale) as quantity
-from metered
-join meter using (sku_id)
-join releve.tenant using (tenant_id)
-join releve.product using (product_id)
+select billed.number, tenant.name as tenant, product.name as product, sku.sku, billed.resource,
+  billed.day, billed.quantity
+from billed
 join releve.sku using (sku_id)
-group by 1, 2, 3, 4, 5, 6, meter.denominator, metered.scale
-order by metered.number, tenant, product, sku, resource, day;
+join releve.product using (product_id)
+left join releve.tenant using (tenant_id)
+order by billed.number, tenant, product, sku, resource, day;
 
 -- Events that no contract covers, of aggregations that look at events one by one: a level is cut at
 -- a contract's ends, but these would be lost. Without a contract, days are those of the default

@@ -90,7 +90,7 @@ public struct Numbering: Hashable, Sendable {
     let digits = String(sequence)
     let padding = String(repeating: "0", count: max(sequenceDigits - digits.count, 0))
     return pattern.replacing("{series}", with: series).replacing("{year}", with: String(year))
-      .replacing(Self.sequence, with: padding + digits)
+      .replacing("{seq:\(sequenceDigits)}", with: padding + digits)
   }
 }
 

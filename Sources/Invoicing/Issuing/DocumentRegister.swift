@@ -80,7 +80,7 @@ struct DocumentRegister {
     document.issuedOn = date.description
     document.dueOn = date.adding(days: writer.draft.contract.paymentTermsDays).description
     document.previousDigest = place.previousDigest
-    let json = try document.canonicalJSON()
+    let json = document.canonicalJSON()
     let digest = InvoiceDocument.digest(after: place.previousDigest, canonicalJSON: json)
     document.digest = digest
     heads.append(

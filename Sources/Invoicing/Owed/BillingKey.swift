@@ -14,8 +14,27 @@ public struct BillingKey: Sendable {
   public let sku: String?
   public let priceVersion: String?
   public let vatCategory: String
+  /// As it is written.
   public let vatRate: String
   public let currency: String
+  /// The VAT rate without trailing zeros: what tells rates apart.
+  let vatRateValue: String
+
+  public init(
+    period: Period, kind: LineKind, product: String?, tenant: String?, sku: String?,
+    priceVersion: String?, vatCategory: String, vatRate: String, currency: String
+  ) {
+    self.period = period
+    self.kind = kind
+    self.product = product
+    self.tenant = tenant
+    self.sku = sku
+    self.priceVersion = priceVersion
+    self.vatCategory = vatCategory
+    self.vatRate = vatRate
+    self.currency = currency
+    vatRateValue = (try? DecimalNumber(vatRate, limits: .price))?.plain ?? vatRate
+  }
 }
 
 /// The kinds of document lines, in the order in which they stand on a document (contract, section
@@ -37,14 +56,24 @@ extension LineKind: Comparable {
 extension BillingKey: Hashable {
   public static func == (left: BillingKey, right: BillingKey) -> Bool {
     left.period == right.period && left.kind == right.kind
-      && left.texts.elementsEqual(right.texts) { $0.utf8.elementsEqual($1.utf8) }
+      && isSame(left.tenant, right.tenant) && isSame(left.product, right.product)
+      && isSame(left.sku, right.sku) && isSame(left.priceVersion, right.priceVersion)
+      && isSame(left.vatCategory, right.vatCategory)
+      && isSame(left.vatRateValue, right.vatRateValue) && isSame(left.currency, right.currency)
+  }
+
+  /// What is absent is as if it were empty.
+  private static func isSame(_ one: String?, _ other: String?) -> Bool {
+    (one ?? "").utf8.elementsEqual((other ?? "").utf8)
   }
 
   public func hash(into hasher: inout Hasher) {
     hasher.combine(period)
     hasher.combine(kind)
-    for text in texts {
-      for byte in text.utf8 { hasher.combine(byte) }
+    // Few keys have these in common; the others need not tell them apart.
+    for text in [product, tenant, sku] {
+      var text = text ?? ""
+      text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
       hasher.combine(UInt8(0))
     }
   }
@@ -58,18 +87,6 @@ extension BillingKey: Comparable {
     return left.texts.lexicographicallyPrecedes(right.texts) { one, other in
       one.utf8.lexicographicallyPrecedes(other.utf8)
     }
-  }
-
-  /// The key whatever the price version.
-  var unpriced: BillingKey {
-    BillingKey(
-      period: period, kind: kind, product: product, tenant: tenant, sku: sku, priceVersion: nil,
-      vatCategory: vatCategory, vatRate: vatRate, currency: currency)
-  }
-
-  /// The VAT rate without trailing zeros: what tells rates apart.
-  var vatRateValue: String {
-    (try? DecimalNumber(vatRate, limits: .price))?.plain ?? vatRate
   }
 
   private var texts: [String] {

@@ -25,18 +25,17 @@ struct UsageLines {
   /// The lines of kind `usage`, by product, tenant, SKU and time; `parts` is what was metered in
   /// the parts of the divisions. Throws `Obstacle` where something cannot be priced.
   func lines(of metered: [UsageLine], inParts parts: [UsageLine]) throws -> [OwedLine] {
-    var lines: [OwedLine] = []
-    let used = Dictionary(grouping: metered, by: \.product)
-    try prices.check(used.keys.sorted().compactMap { products[$0] })
-    for (name, usage) in used {
-      guard let product = products[name] else { continue }
+    // Of each product they come by tenant, then SKU.
+    let used = Dictionary(grouping: metered, by: \.product).sorted { one, other in
+      one.key.utf8.lexicographicallyPrecedes(other.key.utf8)
+    }.compactMap { name, usage in products[name].map { (product: $0, usage: usage) } }
+    try prices.check(used.map(\.product))
+    return try used.flatMap { product, usage in
       let stretches = prices.stretches(of: product)
-      lines +=
-        stretches.isEmpty
+      return stretches.isEmpty
         ? try whole(product, usage)
-        : try split(product, usage, by: stretches, parts.filter { $0.product == name })
+        : try split(product, usage, by: stretches, parts.filter { $0.product == product.name })
     }
-    return lines.sorted { ($0.key.unpriced, $0.span.from) < ($1.key.unpriced, $1.span.from) }
   }
 
   /// The lines of a product that one charge prices: a plain price each tenant and SKU for itself,

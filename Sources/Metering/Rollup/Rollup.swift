@@ -129,8 +129,8 @@ public struct Rollup {
   /// Makes ready the transaction that is open.
   private func prepare() throws {
     for statement: Statement in [
-      .named("metering_memory"), .named("metering_without_compiling"),
-      .named("metering_in_order"), .named("metering_in_order_of_subqueries"),
+      .named("metering_memory"), .named("metering_in_order"),
+      .named("metering_in_order_of_subqueries"),
       .named("metering_not_row_by_row"), .named("metering_not_by_merging"),
       .named("metering_not_by_sorting"), .named("metering_day_table"),
     ] {

@@ -13,6 +13,8 @@ struct SessionParameters {
   init(conninfo: String, role: String?, applicationName: String) throws(PostgresError) {
     var options = try ConnectionString(conninfo)["options"].map { [$0] } ?? []
     options.append("-c TimeZone=UTC")
+    // Compiling costs more than it gains in statements of these sizes.
+    options.append("-c jit=off")
     if let role { options.append("-c role=\(Self.escaped(role))") }
     conceals = Self.mayBreakPassword(conninfo)
     // libpq takes the last value of a keyword, and expands the connection string in its place.

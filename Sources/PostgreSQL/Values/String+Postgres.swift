@@ -8,7 +8,8 @@ extension String: PostgresEncodable, PostgresDecodable, PostgresElement {
   /// - Throws: `value_out_of_range` for a text with U+0000, which PostgreSQL does not hold.
   @inlinable
   public func encode(into buffer: inout PostgresBuffer) throws(PostgresError) {
-    guard !utf8.contains(0) else {
+    let hasNUL = utf8.withContiguousStorageIfAvailable { $0.contains(0) } ?? utf8.contains(0)
+    guard !hasNUL else {
       throw .valueOutOfRange("a text with the character U+0000, which PostgreSQL cannot hold")
     }
     buffer.append(contentsOf: utf8)
