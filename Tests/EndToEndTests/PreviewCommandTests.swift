@@ -37,7 +37,7 @@ import Testing
     let what = try preview(releve, "--price-list next-year --issue-date 2099-01-01")
     #expect(what.status == 0, "\(what.errors)")
     // 1.193548 × 62 = 74.00; two started hours at 100.
-    #expect(what.output.contains(#""net" : "274.00""#))
+    #expect(what.output.contains(#""net":"274.00""#))
     #expect(what.errors.contains("what if: months that are not issued yet are priced by next-year"))
     #expect(!what.output.contains("changes"))
     for (options, status, message) in [

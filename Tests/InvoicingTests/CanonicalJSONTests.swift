@@ -21,7 +21,7 @@ import Testing
       ).replacing(
         "  legal_name: Vendeur SAS\n  identifiers: { siren: \"123456782\" }\n",
         with: """
-            legal_name: "Vendeur \\t\\u0001 SAS"
+            legal_name: "Vendeur \\"é\\\\/€😀\\" SAS"
             legal_form: SAS
             capital: "1000000"
             rcs: Nanterre
@@ -51,6 +51,8 @@ import Testing
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     for var document in documents {
+      let whole = String(decoding: try encoder.encode(document), as: UTF8.self)
+      #expect(document.json() == whole)
       document.digest = nil
       let encoded = String(decoding: try encoder.encode(document), as: UTF8.self)
       #expect(document.canonicalJSON() == encoded)

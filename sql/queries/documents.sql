@@ -9,6 +9,45 @@ select distinct on (kind, name) kind, name, version, document, written,
 from releve.document_version
 order by kind, name, version desc;
 
+-- The same without the organisations and contracts of others than those named ($1): those who have
+-- held a tenant of theirs are there too, for where one lets go another takes over.
+
+-- name: documents_in_force_of
+with wanted as (
+  select organisation_id, name from releve.organisation where name = any ($1::text[])
+  union
+  select other.organisation_id, other.name
+  from releve.organisation as named
+  join releve.tenancy as own on own.organisation_id = named.organisation_id
+  join releve.tenancy as others on others.tenant_id = own.tenant_id
+  join releve.organisation as other on other.organisation_id = others.organisation_id
+  where named.name = any ($1::text[])
+),
+named as (
+  select 'Organisation' as kind, name from wanted
+  union all
+  select 'Contract', contract.name
+  from wanted
+  join releve.contract_term using (organisation_id)
+  join releve.contract using (contract_id)
+  union all
+  select kind, name
+  from unnest(array['Catalogue', 'PriceList', 'ServiceLevels', 'Seller']) as kind
+  join lateral (
+    select distinct name from releve.document_version where document_version.kind = kind.kind
+  ) as common on true
+)
+select kind, name, version, document, written, (select count(*) from releve.document_version)
+from named
+cross join lateral (
+  select version, document, written
+  from releve.document_version as v
+  where v.kind = named.kind and v.name = named.name
+  order by version desc
+  limit 1
+) as latest
+order by kind, name;
+
 -- name: document_record
 insert into releve.document_version (kind, name, version, document, written, reason)
 values ($1, $2, $3, $4, $5, $6);

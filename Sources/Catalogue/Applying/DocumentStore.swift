@@ -11,8 +11,19 @@ public struct DocumentStore {
 
   /// Everything that is in force.
   public func directory() throws -> Directory {
+    try directory(connection.query(.named("documents_in_force")))
+  }
+
+  /// What is in force that concerns some organisations: without the contracts of others, but for
+  /// those who have held a tenant of theirs too. Where there are many customers, one of them is
+  /// read about at once. An organisation that is unknown is missing.
+  public func directory(of organisations: [String]) throws -> Directory {
+    try directory(connection.query(.named("documents_in_force_of"), organisations))
+  }
+
+  private func directory(_ rows: Rows) throws -> Directory {
     var directory = Directory()
-    let (documents, versionCount) = try inForceCounted()
+    let (documents, versionCount) = try inForceCounted(rows)
     directory.versionCount = versionCount
     for stored in documents { directory.put(stored.document.content) }
     return directory
@@ -30,12 +41,16 @@ public struct DocumentStore {
   }
 
   /// The latest version of each document, by kind, then name.
-  func inForce() throws -> [StoredDocument] { try inForceCounted().documents }
+  func inForce() throws -> [StoredDocument] {
+    try inForceCounted(connection.query(.named("documents_in_force"))).documents
+  }
 
   /// The same, with the number of versions that there were at that moment.
-  private func inForceCounted() throws -> (documents: [StoredDocument], versionCount: Int64) {
-    let rows = try connection.query(.named("documents_in_force"))
-      .decode(String.self, String.self, Int32.self, String.self, String?.self, Int64.self)
+  private func inForceCounted(
+    _ rows: Rows
+  ) throws -> (documents: [StoredDocument], versionCount: Int64) {
+    let rows = try rows.decode(
+      String.self, String.self, Int32.self, String.self, String?.self, Int64.self)
     let documents = try rows.map { kind, name, version, json, written, _ in
       let node = try DocumentNode(json: json, origin: "\(kind) \(name), version \(version)")
       return StoredDocument(

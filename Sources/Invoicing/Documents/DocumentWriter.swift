@@ -3,7 +3,7 @@ import Catalogue
 import Decimals
 
 /// Writes a draft down as a document, still without number, dates and digests.
-struct DocumentWriter {
+struct DocumentWriter: Sendable {
   let draft: Draft
   let seller: Seller
   let organisation: Organisation

@@ -4,12 +4,11 @@ import Decimals
 
 /// The lines of a contract's document for a period: owed minus billed, for the period and for every
 /// earlier one.
-struct Draft {
+struct Draft: Sendable {
   let contract: Contract
   let period: Period
   let currency: Currency
   private(set) var lines: [DraftLine] = []
-  private let span: (Period, _ tenant: String?) -> TimeSpan?
 
   /// The months whose lines a document for a period has: its own, and every earlier one of the
   /// contract. A corrected contract may begin after months that were billed.
@@ -29,37 +28,37 @@ struct Draft {
   init(
     _ contract: Contract, _ period: Period, currency: Currency, products: [String: Product],
     ledger: Ledger, owed: [(month: Period, lines: [OwedLine])],
-    span: @escaping (Period, _ tenant: String?) -> TimeSpan?
+    span: (Period, _ tenant: String?) -> TimeSpan?
   ) throws {
     self.contract = contract
     self.period = period
     self.currency = currency
-    self.span = span
     let billed = Dictionary(grouping: ledger.billed.keys, by: \.period)
     // Its own month's lines come first.
     for (month, lines) in owed.suffix(1) + owed.dropLast() {
-      self.lines += try difference(in: month, lines, ledger, billed[month] ?? [], products)
+      self.lines += try difference(
+        in: month, lines, ledger, billed[month] ?? [], products, span: { span(month, $0) })
     }
   }
 
   /// The lines by which what is owed for a month differs from what was billed for it, by key.
   private func difference(
     in month: Period, _ owed: [OwedLine], _ ledger: Ledger, _ billedKeys: [BillingKey],
-    _ products: [String: Product]
+    _ products: [String: Product], span: (_ tenant: String?) -> TimeSpan?
   ) throws -> [DraftLine] {
     let owedByKey = Dictionary(owed.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
     let keys = owed.map(\.key) + billedKeys.filter { owedByKey[$0] == nil }.sorted()
     return try keys.enumerated().sorted { one, other in
       (one.element.kind, one.offset) < (other.element.kind, other.offset)
     }.compactMap { _, key in
-      try difference(month, key, owedByKey[key], ledger, products)
+      try difference(month, key, owedByKey[key], ledger, products, span: span)
     }
   }
 
   /// The line of a key; nil where nothing differs.
   private func difference(
     _ month: Period, _ key: BillingKey, _ line: OwedLine?, _ ledger: Ledger,
-    _ products: [String: Product]
+    _ products: [String: Product], span: (_ tenant: String?) -> TimeSpan?
   ) throws -> DraftLine? {
     let billed = ledger.billed[key]
     let quantity = try (line?.quantity ?? .zero) - (billed?.quantity ?? .zero)
@@ -75,7 +74,7 @@ struct Draft {
       unitPrice: try explaining(
         line?.unitPrice ?? billed?.unitPrice, quantity: quantity, amount: amount),
       amount: try amount.rounded(to: currency.minorDigits),
-      span: line?.span ?? billed?.span ?? span(month, key.tenant)
+      span: line?.span ?? billed?.span ?? span(key.tenant)
         ?? contract.zone.span(of: month),
       wording: wording, pricing: line?.pricing,
       derivation: month == period ? line?.derivation : try derivation(line, billed),

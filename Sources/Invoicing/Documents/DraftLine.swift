@@ -2,7 +2,7 @@ import Calendars
 import Decimals
 
 /// A line of a document that is not yet written: what is owed for a key minus what was billed.
-struct DraftLine {
+struct DraftLine: Sendable {
   let key: BillingKey
   /// `adjustment` where the key is of an earlier period than the document.
   let kind: LineKind

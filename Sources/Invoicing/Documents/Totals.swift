@@ -2,9 +2,9 @@ import Catalogue
 import Decimals
 
 /// A document's sums, before they are printed.
-struct Totals {
+struct Totals: Sendable {
   /// The lines of one VAT category and rate.
-  struct Group {
+  struct Group: Sendable {
     let category: String
     let rate: DecimalNumber
     let reason: String?

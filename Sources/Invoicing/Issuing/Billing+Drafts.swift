@@ -4,7 +4,7 @@ import Decimals
 import PostgreSQL
 
 /// A customer's documents for a period, or what stands in their way.
-struct DraftedCustomer {
+struct DraftedCustomer: Sendable {
   let customer: DueCustomer
   let documents: Result<[DocumentWriter], Obstacle>
 

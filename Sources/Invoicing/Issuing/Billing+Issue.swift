@@ -1,7 +1,7 @@
 public import Calendars
 import Catalogue
 import Metering
-import PostgreSQL
+public import PostgreSQL
 import SQL
 
 extension Billing {
@@ -9,10 +9,12 @@ extension Billing {
   /// transaction: stopped anywhere, it goes on where it was. What is issued already is not issued
   /// again.
   ///
-  /// `issued` gets each document once it is stored, in the order of their numbers. Throws
+  /// `issued` gets each document once it is stored, in the order of their numbers. Where `connect`
+  /// can open a further connection, a batch is read while the one before is written. Throws
   /// `InvoicingError` where the period has not ended, or the date is impossible.
   public func issue(
     _ period: Period, organisations: [String], on date: LocalDate?,
+    readingAheadOn connect: (@Sendable () throws -> Connection)? = nil,
     issued: (InvoiceDocument) -> Void
   ) throws -> Result {
     try check(date, of: period)
@@ -23,18 +25,14 @@ extension Billing {
       try outlook(period, organisations)
     }
     try walk(pending, upTo: period, &obstacles) { batches, period, obstacles in
+      let batches = try batches.map { try ended($0, period, &obstacles) }
+      let ahead = batches.count > 1 ? connect.map { readAhead(batches, period, date, $0) } : nil
+      defer { ahead?.cancel() }
       for batch in batches {
-        let ended = try batch.filter { customer in
-          guard let open = customer.contracts.first(where: { now < $0.zone.span(of: period).to })
-          else { return true }
-          // East and west of the run's zone a month ends at another time.
-          obstacles.append(
-            try obstacle(
-              InvoicingError.periodNotEnded(period, ends: period.firstDayAfter), open, period))
-          return false
-        }
-        let register = DocumentRegister(connection, date: date, isFirst: result.documents.isEmpty)
-        let outcome = try issue(ended, period, in: register)
+        let reading = try ahead?.next() ?? read(batch, period, on: date)
+        let outcome = try issue(
+          reading, of: batch, period,
+          in: DocumentRegister(connection, date: date, isFirst: result.documents.isEmpty))
         for document in outcome.documents { issued(document) }
         result.documents += outcome.documents
         obstacles += outcome.obstacles
@@ -44,14 +42,42 @@ extension Billing {
     return result
   }
 
-  /// Reads what customers owe, and issues it, unless another process issued something of it
-  /// meanwhile: then it is read again.
+  /// The customers for whom the period has ended: east and west of the run's zone a month ends at
+  /// another time.
+  private func ended(
+    _ customers: [DueCustomer], _ period: Period, _ obstacles: inout [Obstacle]
+  ) throws -> [DueCustomer] {
+    try customers.filter { customer in
+      guard let open = customer.contracts.first(where: { now < $0.zone.span(of: period).to }) else {
+        return true
+      }
+      let error = InvoicingError.periodNotEnded(period, ends: period.firstDayAfter)
+      obstacles.append(try obstacle(error, open, period))
+      return false
+    }
+  }
+
+  /// Issues what was read, unless another process issued something of it meanwhile: then it is read
+  /// again.
   private func issue(
-    _ customers: [DueCustomer], _ period: Period, in register: DocumentRegister
+    _ reading: BatchReading, of customers: [DueCustomer], _ period: Period,
+    in register: DocumentRegister
   ) throws -> DocumentRegister.Outcome {
+    var reading = reading
     while true {
-      let reading = try read(customers, period, on: register.date)
       if let outcome = try register.issue(reading) { return outcome }
+      reading = try read(customers, period, on: register.date)
+    }
+  }
+
+  private func readAhead(
+    _ batches: [[DueCustomer]], _ period: Period, _ date: LocalDate,
+    _ connect: @escaping @Sendable () throws -> Connection
+  ) -> ReadAhead<BatchReading> {
+    let (directory, now) = (directory, now)
+    return ReadAhead(batches.count) {
+      let billing = try Billing(connect(), directory: directory, now: now)
+      return { try billing.read(batches[$0], period, on: date) }
     }
   }
 
@@ -66,12 +92,14 @@ extension Billing {
       let isOpen = { (contract: Contract) in
         ledgers[contract.name]?.lastIssuedPeriod.map { $0 < period } ?? true
       }
-      let due = customers.map { customer in
+      let onHold = try Holds(connection).obstacles(of: customers.map(\.organisation))
+      let due = customers.filter { onHold[$0.organisation] == nil }.map { customer in
         DueCustomer(
           organisation: customer.organisation, contracts: customer.contracts.filter(isOpen))
       }
       return BatchReading(
         contracts: Array(ledgers.keys), lastIssued: ledgers.compactMapValues(\.lastIssuedPeriod),
+        organisations: customers.map(\.organisation), onHold: onHold,
         customers: try drafts(of: due, period, ledgers, issueDate: date))
     }
   }
@@ -90,9 +118,13 @@ extension Billing {
 }
 
 /// What a batch of customers is to be billed for a period, as it was read.
-struct BatchReading {
+struct BatchReading: Sendable {
   let contracts: [String]
   /// The last period of each of them that had one: what the drafts rest on.
   let lastIssued: [String: Period]
+  let organisations: [String]
+  /// Those that were put on hold since the run began.
+  let onHold: [String: Obstacle]
+  /// The others.
   let customers: [DraftedCustomer]
 }

@@ -47,6 +47,7 @@ struct DocumentRegister {
           case .failure(let obstacle): made.obstacles.append(obstacle)
           }
         }
+        made.obstacles += reading.onHold.values
         try store(records)
         made.documents = records.map(\.document)
         return made
@@ -64,8 +65,8 @@ struct DocumentRegister {
 
   private func isCurrent(_ reading: BatchReading) throws -> Bool {
     let issued = try Ledger.lastIssuedPeriods(of: reading.contracts, from: connection)
-    let held = try Holds(connection).obstacles(of: reading.customers.map(\.customer.organisation))
-    return issued == reading.lastIssued && held.isEmpty
+    let onHold = try Holds(connection).obstacles(of: reading.organisations)
+    return issued == reading.lastIssued && onHold.keys == reading.onHold.keys
   }
 
   /// A document with its number and digest.

@@ -3,7 +3,7 @@ import Catalogue
 
 /// An organisation with those of its contracts that are due for a period: all of them are billed or
 /// none.
-struct DueCustomer {
+struct DueCustomer: Sendable {
   let organisation: String
   /// By name.
   let contracts: [Contract]

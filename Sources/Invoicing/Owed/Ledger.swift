@@ -20,7 +20,7 @@ struct Ledger {
   }
 
   /// A document, as corrections refer to it.
-  struct Reference: Hashable {
+  struct Reference: Hashable, Sendable {
     /// nil where the document is only previewed.
     let number: String?
     let period: Period

@@ -46,7 +46,7 @@ extension InvoiceCommand {
     @Flag(help: "Compare what is owed for the month with the month before.") var compare = false
 
     func run() throws {
-      let (billing, directory) = try database.billing()
+      let (billing, directory) = try database.billing(of: organisation)
       let other = try priceList.map { try directory.priceList(named: $0) }
       let result = try billing.preview(
         period, organisations: organisation, issueDate: issueDate, priceList: other,
@@ -98,10 +98,11 @@ extension InvoiceCommand {
       let line = ProgressLine(isOn: console.isTalkative, isForced: false)
       var result = Billing.Result()
       do {
-        let billing = try database.billing().billing
+        let billing = try database.billing(of: organisation).billing
         if organisation.isEmpty { try billing.warnOfQuarantine(console) }
         result = try billing.issue(
-          period, organisations: organisation, on: issueDate
+          period, organisations: organisation, on: issueDate,
+          readingAheadOn: database.connector()
         ) { document in
           result.documents.append(document)
           line.show("issued \(result.documents.count): \(document.number ?? "")")
@@ -174,9 +175,18 @@ extension InvoiceCommand {
 }
 
 extension Database {
-  fileprivate func billing() throws -> (billing: Billing, directory: Directory) {
+  /// What bills organisations; all of them where none is named.
+  fileprivate func billing(
+    of organisations: [String]
+  ) throws -> (billing: Billing, directory: Directory) {
     let connection = try connect()
-    let directory = try DocumentStore(connection).directory()
+    let store = DocumentStore(connection)
+    var directory =
+      try organisations.isEmpty ? store.directory() : store.directory(of: organisations)
+    if organisations.contains(where: { directory.organisations[$0] == nil }) {
+      // The error names organisations that may have been meant.
+      directory = try store.directory()
+    }
     return (try Billing(connection, directory: directory, now: Clock.now), directory)
   }
 }

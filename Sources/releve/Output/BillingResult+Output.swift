@@ -9,16 +9,11 @@ extension Billing.Result {
     _ format: Listing.Format, separator: String = "", text: (InvoiceDocument) -> String
   ) throws {
     switch format {
-    case .json:
-      try JSONOutput.write(
-        Printed(
-          documents: documents, obstacles: obstacles.map(PrintedObstacle.init),
-          changes: changes?.map(MonthChangeReport.init)),
-        pretty: true)
+    case .json: try writeJSON()
     case .ndjson where changes != nil, .csv where changes != nil:
       try Console.output(MonthChangeText(changes ?? []).listing().text(format))
     case .ndjson:
-      for document in documents { try JSONOutput.write(document, pretty: false) }
+      for document in documents { Console.output(document.json() + "\n") }
     case .table:
       let comparison = try changes.map { try MonthChangeText($0).text() }
       let texts = documents.map(text) + [comparison].compactMap(\.self).filter { !$0.isEmpty }
@@ -26,6 +21,21 @@ extension Billing.Result {
     case .csv:
       try Console.output(summary().text(.csv))
     }
+  }
+
+  /// One object, a line for each document: they may be many, and large.
+  private func writeJSON() throws {
+    Console.output("{\"documents\":[")
+    for (index, document) in documents.enumerated() {
+      Console.output((index > 0 ? ",\n" : "\n") + document.json())
+    }
+    Console.output("],\n\"obstacles\":")
+    try JSONOutput.write(obstacles.map(PrintedObstacle.init), pretty: false)
+    if let changes {
+      Console.output(",\"changes\":")
+      try JSONOutput.write(changes.map(MonthChangeReport.init), pretty: false)
+    }
+    Console.output("}\n")
   }
 
   /// Names what stands in the way, and ends with exit code 3 where something does but holds: those
@@ -61,13 +71,6 @@ extension InvoiceDocument {
     }
     return amount.hasPrefix("-") ? String(amount.dropFirst()) : "-" + amount
   }
-}
-
-private struct Printed: Encodable {
-  let documents: [InvoiceDocument]
-  let obstacles: [PrintedObstacle]
-  /// Left out where no comparison was asked for.
-  let changes: [MonthChangeReport]?
 }
 
 private struct PrintedObstacle: Encodable {
