@@ -14,12 +14,16 @@ public struct Listing: Sendable {
 
   private let keys: [String]
   private var rows: [[Cell]] = []
+  private var totals: [[Cell]] = []
 
   /// The keys are the names in JSON and CSV; a table shows them with spaces.
   public init(_ keys: [String]) { self.keys = keys }
 
   /// Adds a row with a cell for each key.
   public mutating func add(_ cells: [Cell]) { rows.append(cells) }
+
+  /// Adds a row below a rule at the end of a table: programs add up themselves.
+  public mutating func add(total cells: [Cell]) { totals.append(cells) }
 
   public var isEmpty: Bool { rows.isEmpty }
 
@@ -42,8 +46,10 @@ public struct Listing: Sendable {
         rows.contains { $0[index].isNumber } ? .decimal(mark: ".") : .left)
     }
     var table = TextTable(columns)
-    for row in rows { table.add(row.map(\.plainText)) }
-    return table.lines()
+    for row in rows + totals { table.add(row.map(\.plainText)) }
+    var lines = table.lines()
+    if !totals.isEmpty { lines.insert(lines[1], at: lines.count - totals.count) }
+    return lines
   }
 
   private func json() throws -> [String] {

@@ -47,7 +47,7 @@ import Testing
     ["db", "start"], ["db", "stop"], ["db", "status"], ["db", "url"], ["db", "migrate"],
     ["db", "psql"], ["db", "archive"], ["apply"], ["get"], ["ingest"], ["quarantine", "list"],
     ["usage"], ["quote"], ["price"], ["contract", "list"], ["contract", "show"],
-    ["invoice", "preview"], ["invoice", "issue"], ["invoice", "list"],
+    ["invoice", "preview"], ["invoice", "issue"], ["invoice", "list"], ["invoice", "head"],
     ["invoice", "show"],
   ])
   func `every command's help has an example`(command: [String]) throws {

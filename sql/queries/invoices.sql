@@ -63,13 +63,30 @@ copy releve.invoice_line (
   service, from_at, to_at)
 from stdin (format binary);
 
+-- $1 organisations and $2 contracts, empty for all; $3 first and $4 last month that is billed; $5
+-- first day of issue and $6 the day after the last; $7 kind, $8 series, $9 year; null for all
+
 -- name: invoice_list
 select invoice.number, invoice.kind, organisation.name, contract.name, invoice.period,
   invoice.issued_on, invoice.currency, invoice.net, invoice.gross
 from releve.invoice
 join releve.organisation using (organisation_id)
 join releve.contract using (contract_id)
+where ($1::text[] = '{}' or organisation.name = any ($1))
+  and ($2::text[] = '{}' or contract.name = any ($2))
+  and ($3::date is null or invoice.period >= $3)
+  and ($4::date is null or invoice.period <= $4)
+  and ($5::date is null or invoice.issued_on >= $5 and invoice.issued_on < $6::date)
+  and ($7::text is null or invoice.kind = $7)
+  and ($8::text is null or invoice.series = $8)
+  and ($9::int is null or invoice.year = $9)
 order by invoice.invoice_id;
+
+-- name: invoice_heads
+select distinct on (series collate "C") series, number, issued_on,
+  count(*) over (partition by series), digest
+from releve.invoice
+order by series collate "C", year desc, sequence desc;
 
 -- name: invoice_document
 select document, digest from releve.invoice where number = $1;

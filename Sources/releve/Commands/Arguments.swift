@@ -25,6 +25,25 @@ extension ArgumentHelp {
   }
 }
 
+/// The months that documents are taken of.
+struct MonthsOption: ParsableArguments {
+  @Option(help: ArgumentHelp("Only documents of this month, YYYY-MM.", valueName: "month"))
+  var period: Period?
+  @Option(help: ArgumentHelp("Only documents of this month and later.", valueName: "month"))
+  var from: Period?
+  @Option(help: ArgumentHelp("Only documents of this month and earlier.", valueName: "month"))
+  var to: Period?
+
+  func validate() throws {
+    if period != nil, from != nil || to != nil {
+      throw ValidationError("--period is one month: give it alone, or --from and --to")
+    }
+    if let from, let to, to < from {
+      throw ValidationError("--to \(to) is before --from \(from)")
+    }
+  }
+}
+
 extension Language: ExpressibleByArgument {}
 
 extension LocalDate: ExpressibleByArgument {

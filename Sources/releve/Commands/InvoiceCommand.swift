@@ -18,6 +18,7 @@ struct InvoiceCommand: ParsableCommand {
       """,
     subcommands: [
       Preview.self, Issue.self, HoldCommand.self, ReleaseCommand.self, List.self, Show.self,
+      Head.self,
     ])
 }
 
@@ -126,30 +127,6 @@ extension InvoiceCommand {
         "issued  \(document.number ?? "")  \(document.period)  \(document.organisation)"
           + "  \(document.signed(document.totals.gross)) \(document.currency)\n"
       }
-    }
-  }
-
-  struct List: DatabaseCommanding {
-    static let configuration = CommandConfiguration(
-      abstract: "Lists the issued documents.",
-      discussion: "Example: releve invoice list --format csv")
-    @OptionGroup var options: GlobalOptions
-    @OptionGroup var format: FormatOption
-
-    func run() throws {
-      var listing = Listing([
-        "number", "kind", "organisation", "contract", "period", "issued_on", "currency", "net",
-        "gross",
-      ])
-      for entry in try InvoiceArchive(database.connect()).entries() {
-        listing.add([
-          .text(entry.number), .text(entry.kind), .text(entry.organisation),
-          .text(entry.contract), .text(entry.period.description),
-          .text(entry.issuedOn.description), .text(entry.currency),
-          .decimal(entry.net.description), .decimal(entry.gross.description),
-        ])
-      }
-      Console.output(try listing.text(format.resolved))
     }
   }
 
