@@ -29,7 +29,7 @@ struct Releve: ParsableCommand {
     subcommands: [
       DatabaseCommand.self, ApplyCommand.self, GetCommand.self, IngestCommand.self,
       MeterCommand.self, QuarantineCommand.self, UsageCommand.self, QuoteCommand.self,
-      PriceCommand.self, ContractCommand.self, InvoiceCommand.self,
+      PriceCommand.self, ContractCommand.self, InvoiceCommand.self, StatementCommand.self,
     ])
 
   /// Runs the program and ends with the exit codes of contract.md, section 1.

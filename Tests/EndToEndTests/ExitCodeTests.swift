@@ -7,7 +7,7 @@ import Testing
   @Test(arguments: [
     ("usages --period 2026-10", "unknown command `usages`: `releve` has db, apply, "),
     ("invoice isue --period 2026-10", "`isue`: `releve invoice` has preview, issue, "),
-    ("--quiet statement -", "unknown command `statement`"),
+    ("--quiet statements -", "unknown command `statements`"),
   ])
   func `a command that does not exist is named`(words: String, message: String) throws {
     let run = try Program(home: "/nowhere").shell("\"$RELEVE\" \(words)")
@@ -48,6 +48,7 @@ import Testing
     ["db", "psql"], ["db", "archive"], ["apply"], ["get"], ["ingest"], ["quarantine", "list"],
     ["usage"], ["quote"], ["price"], ["contract", "list"], ["contract", "show"],
     ["invoice", "preview"], ["invoice", "issue"], ["invoice", "list"], ["invoice", "head"],
+    ["statement"],
     ["invoice", "show"],
   ])
   func `every command's help has an example`(command: [String]) throws {

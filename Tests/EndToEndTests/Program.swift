@@ -39,6 +39,11 @@ struct Program {
     try run(Self.binary, arguments, input: input)
   }
 
+  /// The same, with the arguments in a list.
+  func callAsFunction(_ arguments: [String]) throws -> Run {
+    try run(Self.binary, arguments, input: "")
+  }
+
   /// Runs a command of the shell, in which `$RELEVE` is the program.
   func shell(_ command: String) throws -> Run {
     try run(URL(fileURLWithPath: "/bin/sh"), ["-c", command], input: "")

@@ -47,7 +47,7 @@ public struct InvoiceArchive {
     public let digest: String
   }
 
-  private let connection: Connection
+  let connection: Connection
 
   public init(_ connection: Connection) { self.connection = connection }
 
