@@ -34,7 +34,7 @@ public struct Listing: Sendable {
     case .table: lines = table()
     case .json: lines = try json()
     case .ndjson: lines = try rows.map { try encoded($0) }
-    case .csv: lines = [csv(keys)] + rows.map { csv($0.map(\.plainText)) }
+    case .csv: lines = ([keys] + rows.map { $0.map(\.plainText) }).map(CSVLine.text)
     }
     return lines.map { $0 + "\n" }.joined()
   }
@@ -63,21 +63,6 @@ public struct Listing: Sendable {
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     let object = Dictionary(zip(keys, row), uniquingKeysWith: { first, _ in first })
     return String(decoding: try encoder.encode(object), as: UTF8.self)
-  }
-
-  /// RFC 4180: quotes where a cell needs them. By scalars, since a mark that follows a comma or a
-  /// quote makes it another character to Swift, but not to a reader of CSV.
-  private func csv(_ cells: [String]) -> String {
-    cells.map { cell in
-      guard cell.unicodeScalars.contains(where: { ",\"\r\n".unicodeScalars.contains($0) }) else {
-        return cell
-      }
-      let doubled = cell.unicodeScalars.reduce(into: "".unicodeScalars) { scalars, scalar in
-        if scalar == "\"" { scalars.append(scalar) }
-        scalars.append(scalar)
-      }
-      return "\"\(String(doubled))\""
-    }.joined(separator: ",")
   }
 }
 

@@ -19,6 +19,9 @@ extension DirectoryCheck {
     try serviceNames.check(
       vat + discounts + contract.charges.map(\.service),
       in: ["vat", "discounts", "charges"].compactMap { spec[$0] })
+    for service in contract.accounts.byService.keys.sorted() {
+      try serviceNames.check([service], in: [spec["accounts"]?[service]].compactMap(\.self))
+    }
   }
 
   private func checkSiblings(_ contract: Contract, _ spec: DocumentNode) throws(DocumentError) {

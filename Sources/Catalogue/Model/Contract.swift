@@ -34,6 +34,7 @@ public struct Contract: Hashable, Sendable {
   public let components: [ComponentScope]
   public let issue: IssuePolicy
   public let purchaseOrder: String?
+  public let accounts: RevenueAccounts
 
   /// The instants that it covers; nil where it ends before it begins.
   public var span: TimeSpan? {
@@ -68,6 +69,7 @@ extension Contract {
     components = try ComponentScope.list(spec.optional("components"), begin: from)
     issue = try IssuePolicy(spec.optional("issue"))
     purchaseOrder = try spec.optional("purchase_order")?.normalisedName()
+    accounts = try RevenueAccounts(&spec)
     if let end, let to, to <= from {
       throw end.error(.invalidValue, "the contract ends (\(to)) before it begins (\(from))")
     }

@@ -22,6 +22,8 @@ public struct Product: Hashable, Sendable {
   public let meter: Meter
   /// Other spellings accepted in events, never emitted.
   public let aliases: [SKUPattern]
+  /// Where its revenue is booked unless a contract says otherwise; nil for no account of its own.
+  public let account: String?
   /// Free attributes, as JSON.
   public let attributes: String
 }
@@ -49,6 +51,7 @@ extension Product {
       spellings.append(SKUPattern(try alias.normalisedName()))
     }
     aliases = spellings
+    account = try product.optional("account")?.account()
     attributes = try product.optional("attributes")?.freeJSON() ?? "{}"
     try product.finish()
   }

@@ -38,6 +38,8 @@ struct Failure {
       self.init(error.code, error, .failed)
     case let error as InvoicingError:
       self.init(error.code, error, error.isWrongUsage ? .wrongUsage : .failed)
+    case let error as JournalError:
+      self.init(error.code, error, .failed)
     case let error as TermsError:
       self.init(error.code, error, error.isWrongUsage ? .wrongUsage : .failed)
     default:
