@@ -10,6 +10,7 @@ enum NamedStatements {
       PackageResources.metering_sql, PackageResources.metering_run_sql,
       PackageResources.metering_days_sql, PackageResources.usage_sql, PackageResources.invoices_sql,
       PackageResources.statement_sql, PackageResources.journal_sql,
+      PackageResources.audit_sql,
     ]
     var statements: [String: Statement] = [:]
     for file in files {

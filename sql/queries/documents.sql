@@ -52,6 +52,10 @@ order by kind, name;
 insert into releve.document_version (kind, name, version, document, written, reason)
 values ($1, $2, $3, $4, $5, $6);
 
+-- name: seller_versions
+select name, version, document from releve.document_version where kind = 'Seller'
+order by name, version;
+
 -- name: contracts_issued
 select distinct contract.name from releve.invoice join releve.contract using (contract_id);
 

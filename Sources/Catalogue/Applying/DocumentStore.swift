@@ -29,6 +29,19 @@ public struct DocumentStore {
     return directory
   }
 
+  /// How sellers have ever numbered documents, by their names, the latest last.
+  public func numberings() throws -> [String: [Numbering]] {
+    var numberings: [String: [Numbering]] = [:]
+    for (name, version, json) in try connection.query(.named("seller_versions"))
+      .decode(String.self, Int32.self, String.self)
+    {
+      let node = try DocumentNode(json: json, origin: "Seller \(name), version \(version)")
+      guard case .seller(let seller) = try Document(node).content else { continue }
+      numberings[name, default: []].append(seller.numbering)
+    }
+    return numberings
+  }
+
   /// The documents of a kind that are in force, by name, as YAML that `apply` reads back; only one
   /// where a name is given. Throws `CatalogueError` where there is no such document.
   public func yaml(_ kind: DocumentKind, name: String?) throws -> [String] {

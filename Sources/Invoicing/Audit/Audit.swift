@@ -1,0 +1,57 @@
+public import Calendars
+import Catalogue
+public import PostgreSQL
+import SQL
+
+/// Recomputes what was issued and proves it: every check reads the rows as they are and names the
+/// first that is not what it must be. Writes nothing; memory holds one document at a time.
+public struct Audit {
+  private let connection: Connection
+
+  public init(_ connection: Connection) { self.connection = connection }
+
+  /// Examines all documents, or those that bill a month; the chain of digests, the numbers and the
+  /// events always as a whole. `heads` are those that were kept outside.
+  public func run(
+    _ period: Period? = nil, heads: [InvoiceArchive.Head]? = nil
+  ) throws -> AuditResult {
+    try connection.transaction(.snapshot) {
+      var documents = DocumentChecks(
+        period: period, numberings: try DocumentStore(connection).numberings(), heads: heads)
+      try connection.stream(.named("audit_invoices"), period?.firstDay) { row in
+        documents.examine(try StoredInvoice(row))
+      }
+      return AuditResult(
+        period: period,
+        checks: documents.finish() + [try once(period), try EventCheck(connection).run()],
+        waitingVoids: try waitingVoids())
+    }
+  }
+
+  /// A contract has one document per period and currency.
+  private func once(_ period: Period?) throws -> AuditCheck {
+    var check = AuditCheck("once")
+    let (documents, contract, month, currency, numbers) =
+      try connection
+      .query(.named("audit_documents_twice"), period?.firstDay)
+      .single(Int64.self, String?.self, LocalDate?.self, String?.self, [String]?.self)
+    check.examined = Int(documents)
+    if let contract, let month, let currency, let numbers {
+      check.keep(
+        BrokenRow(
+          document: numbers.last, contract: contract, column: "period",
+          expected: "one document for \(Period(containing: month)) in \(currency)",
+          found: numbers.joined(separator: ", ")))
+    }
+    return check
+  }
+
+  private func waitingVoids() throws -> [WaitingVoid] {
+    try connection.query(.named("audit_waiting_voids"))
+      .decode(String.self, String.self, String.self, String?.self, String.self, Int64.self)
+      .map { row in
+        WaitingVoid(
+          source: row.0, id: row.1, event: row.2, reason: row.3, file: row.4, line: row.5)
+      }
+  }
+}

@@ -1,0 +1,71 @@
+import PostgreSQL
+import SQL
+
+/// Every event read has one outcome (read = accepted + duplicate + conflict + rejected), and what
+/// was accepted or kept aside is stored.
+struct EventCheck {
+  private let connection: Connection
+
+  init(_ connection: Connection) { self.connection = connection }
+
+  fileprivate struct Ingestion {
+    let id: Int
+    let file: String?
+    let read: Int64
+    let accepted: Int64
+    let stored: Int64
+  }
+
+  /// Examines every event that was ever read.
+  func run() throws -> AuditCheck {
+    var check = AuditCheck("events")
+    let (archived, identities) = try connection.query(.named("audit_event_totals"))
+      .single(Int64.self, Int64.self)
+    let ingestions = try connection.query(.named("audit_ingestions"))
+      .decode(Int32.self, String?.self, Int64.self, Int64.self, Int64.self)
+      .map { row in
+        Ingestion(
+          id: Int(row.0), file: row.1, read: row.2, accepted: row.3, stored: row.4)
+      }
+    for ingestion in ingestions {
+      check.examined += Int(ingestion.read)
+      // What of it is in files of archived months is only known over all ingestions.
+      guard
+        archived == 0
+          ? ingestion.stored != ingestion.accepted
+          : ingestion.stored > ingestion.accepted
+      else { continue }
+      check.keep(ingestion.broken("accepted", found: ingestion.stored))
+    }
+    let accepted = ingestions.reduce(0) { $0 + $1.accepted }
+    let stored = ingestions.reduce(0) { $0 + $1.stored } + archived
+    check.keep(Self.total("accepted", expected: accepted, found: stored, "events and voids stored"))
+    check.keep(
+      Self.total("accepted", expected: accepted, found: identities, "identities stored"))
+    for (id, kept, conflict, rejected) in try connection.query(.named("audit_batches_not_kept"))
+      .decode(Int32.self, Int64.self, Int64.self, Int64.self)
+    {
+      check.keep(
+        BrokenRow(
+          ingestion: Int(id), column: "conflict + rejected", expected: "\(conflict + rejected)",
+          found: "\(kept) in the quarantine"))
+    }
+    return check
+  }
+
+  private static func total(
+    _ column: String, expected: Int64, found: Int64, _ what: String
+  ) -> BrokenRow? {
+    guard expected != found else { return nil }
+    return BrokenRow(column: column, expected: "\(expected) \(what)", found: "\(found)")
+  }
+}
+
+extension EventCheck.Ingestion {
+  fileprivate func broken(_ column: String, found: Int64) -> BrokenRow {
+    BrokenRow(
+      ingestion: id, column: column,
+      expected: "\(accepted) events and voids of \(file ?? "an unknown file")",
+      found: "\(found) stored")
+  }
+}

@@ -1,0 +1,74 @@
+import ArgumentParser
+import Calendars
+import Foundation
+import Invoicing
+import Reports
+
+/// `releve audit`
+struct AuditCommand: DatabaseCommanding {
+  static let configuration = CommandConfiguration(
+    commandName: "audit",
+    abstract: "Recomputes what was issued and proves it, row by row.",
+    discussion: """
+      Checks: chain (each digest, from its text and the one before; the columns say what the text \
+      says), numbers (no gap, no duplicate, in the order of the dates), lines (the ledger has each \
+      line of each document), tax (VAT and totals, from the lines), once (one document per \
+      contract, period and currency), events (every event read has one outcome and is stored) and, \
+      with --head, head. With --period columns, lines and tax are of the documents of that month; \
+      the rest is examined as a whole.
+
+      The first row that is not what it must be is named, and the exit code is 3. Voids that wait \
+      for their event are listed, and open quarantine entries are not looked at: neither is a \
+      failure.
+
+      --head FILE is what `releve invoice head --format json` wrote at another time, kept where \
+      nobody who can write to the database can: it proves that nothing up to then was changed \
+      since.
+
+      Examples:
+        releve audit
+        releve audit --period 2026-10 --head head-2026-09.json
+      """)
+  @OptionGroup var options: GlobalOptions
+  @OptionGroup var format: FormatOption
+  @Option(help: ArgumentHelp("Only documents of this month, YYYY-MM.", valueName: "month"))
+  var period: Period?
+  @Option(
+    help: ArgumentHelp("Heads of the chains that were kept.", valueName: "file"),
+    completion: .file(extensions: ["json", "ndjson"]))
+  var head: String?
+
+  func run() throws {
+    let heads = try head.map(heads)
+    let result = try Audit(database.connect()).run(period, heads: heads)
+    let format = format.resolved
+    switch format {
+    case .json: try JSONOutput.write(AuditReport(result), pretty: true)
+    case .table, .ndjson, .csv: Console.output(try AuditReport.listing(result).text(format))
+    }
+    if !result.waitingVoids.isEmpty { tell(result.waitingVoids) }
+    guard let check = result.firstBroken, let row = check.broken else { return }
+    console.warning("audit_failed", "\(check.name): \(row)")
+    throw ExitStatus.needsPerson
+  }
+
+  private func tell(_ voids: [WaitingVoid]) {
+    let named = voids.prefix(10).map { "\($0.event) (\($0.file), line \($0.line))" }
+    let more = voids.count - named.count
+    console.info(
+      "voids that wait for their event: \(named.joined(separator: ", "))"
+        + (more > 0 ? " and \(more) more" : ""))
+  }
+
+  private func heads(_ path: String) throws -> [InvoiceArchive.Head] {
+    guard let data = FileManager.default.contents(atPath: path),
+      let text = String(validating: data, as: UTF8.self)
+    else { throw ValidationError("--head \(path) cannot be read") }
+    guard let heads = InvoiceArchive.Head.heads(of: text) else {
+      throw ValidationError(
+        "--head \(path) does not have what `releve invoice head --format json` writes: series,"
+          + " number, issued_on, documents and digest of each head")
+    }
+    return heads
+  }
+}

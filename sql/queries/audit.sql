@@ -1,0 +1,117 @@
+-- Each document with its lines, a series after the other, in the order in which they were issued:
+-- ids rise with the numbers. Lines are read of documents that bill the month $1, null for all.
+-- Numbers are read as texts: what is wrong with one can be told.
+
+-- name: audit_invoices
+select invoice.number, invoice.series, invoice.year, invoice.sequence, invoice.kind,
+  invoice.organisation, invoice.contract, to_char(invoice.period, 'YYYY-MM'), invoice.currency,
+  invoice.issued_on, invoice.net::text, invoice.gross::text, invoice.document,
+  invoice.previous_digest, invoice.digest, lines.line, lines.period, lines.kind, lines.product,
+  lines.tenant, lines.sku, lines.price_version, lines.vat_category, lines.vat_rate,
+  lines.currency, lines.quantity, lines.amount, lines.unit_price, lines.label, lines.unit,
+  lines.service, lines.from_at, lines.to_at
+from (
+  select invoice.*, organisation.name as organisation, contract.name as contract
+  from releve.invoice
+  join releve.organisation using (organisation_id)
+  join releve.contract using (contract_id)
+  -- Before the lines are there: what is sorted is small.
+  order by series collate "C", invoice_id
+) as invoice
+cross join lateral (
+  select coalesce(array_agg(line), '{}') as line,
+    coalesce(array_agg(to_char(line.period, 'YYYY-MM')), '{}') as period,
+    coalesce(array_agg(kind), '{}') as kind, coalesce(array_agg(product), '{}') as product,
+    coalesce(array_agg(tenant), '{}') as tenant, coalesce(array_agg(sku), '{}') as sku,
+    coalesce(array_agg(price_version), '{}') as price_version,
+    coalesce(array_agg(vat_category), '{}') as vat_category,
+    coalesce(array_agg(vat_rate), '{}') as vat_rate,
+    coalesce(array_agg(currency), '{}') as currency,
+    coalesce(array_agg(quantity::text), '{}') as quantity,
+    coalesce(array_agg(amount::text), '{}') as amount,
+    coalesce(array_agg(unit_price), '{}') as unit_price,
+    coalesce(array_agg(label), '{}') as label, coalesce(array_agg(unit), '{}') as unit,
+    coalesce(array_agg(service), '{}') as service, coalesce(array_agg(from_at), '{}') as from_at,
+    coalesce(array_agg(to_at), '{}') as to_at
+  from (
+    select * from releve.invoice_line
+    where invoice_line.invoice_id = invoice.invoice_id
+      and ($1::date is null or invoice.period = $1)
+    order by invoice_line.line
+  ) as line
+) as lines
+order by invoice.series collate "C", invoice.invoice_id;
+
+-- The number of documents that bill the month $1, null for all, and the first contract, month and
+-- currency that have several.
+
+-- name: audit_documents_twice
+select examined.documents, twice.contract, twice.period, twice.currency, twice.numbers
+from (
+  select count(*) as documents from releve.invoice where $1::date is null or period = $1
+) as examined
+left join lateral (
+  select contract.name as contract, invoice.period, invoice.currency,
+    array_agg(invoice.number order by invoice.invoice_id) as numbers
+  from releve.invoice join releve.contract using (contract_id)
+  where $1::date is null or invoice.period = $1
+  group by contract.contract_id, invoice.period, invoice.currency
+  having count(*) > 1
+  order by min(invoice.invoice_id)
+  limit 1
+) as twice on true;
+
+-- The events that are in files of archived months only, and the identities of all that were ever
+-- accepted.
+
+-- name: audit_event_totals
+select (select coalesce(sum(events), 0)::bigint from releve.archived_month),
+  (select count(*) from releve.event_identity);
+
+-- Each ingestion with the events that it read and accepted, and the events and voids that are
+-- stored of it. Those of an ingestion that is not there have neither file nor outcome.
+
+-- name: audit_ingestions
+select coalesce(ingestion.ingestion_id, stored.ingestion_id), ingestion.file,
+  coalesce(batches.read, 0), coalesce(batches.accepted, 0),
+  coalesce(stored.events, 0)
+from releve.ingestion
+left join (
+  select ingestion_id, sum(accepted)::bigint as accepted,
+    sum(accepted::bigint + duplicate + conflict + rejected)::bigint as read
+  from releve.ingestion_batch
+  group by ingestion_id
+) as batches using (ingestion_id)
+full join (
+  select ingestion_id, sum(events)::bigint as events
+  from (
+    select ingestion_id, count(*) as events from releve.event group by ingestion_id
+    union all
+    select ingestion_id, count(*) from releve.event_void group by ingestion_id
+  ) as kinds
+  group by ingestion_id
+) as stored on stored.ingestion_id = ingestion.ingestion_id
+order by 1;
+
+-- The first batch of which not all is in the quarantine that was not accepted. What `retry` reads
+-- again and rejects again is there already, and not counted anew.
+
+-- name: audit_batches_not_kept
+select batch.ingestion_id, coalesce(sum(sighting.times), 0)::bigint, batch.conflict::bigint,
+  batch.rejected::bigint
+from releve.ingestion_batch as batch
+left join releve.quarantine_sighting as sighting using (ingestion_id, batch)
+group by batch.ingestion_id, batch.batch, batch.conflict, batch.rejected
+having coalesce(sum(sighting.times), 0) not in (batch.conflict, batch.conflict + batch.rejected)
+order by batch.ingestion_id, batch.batch
+limit 1;
+
+-- Voids whose event has not come.
+
+-- name: audit_waiting_voids
+select void.source, void.id, void.target_id, void.reason, ingestion.file, void.line
+from releve.event_void as void
+join releve.ingestion using (ingestion_id)
+where not exists (
+  select from releve.event_identity where event_identity.identity = void.target)
+order by void.ingestion_id, void.line;
