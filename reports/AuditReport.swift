@@ -29,9 +29,16 @@ public struct AuditReport: Encodable {
     let line: Int64
   }
 
+  struct Hindrance: Encodable {
+    let organisation: Nullable<String>
+    let code: String
+    let message: String
+  }
+
   let period: Nullable<String>
   let checks: [Check]
   let waitingVoids: [Void]
+  let obstacles: [Hindrance]
 
   public init(_ result: AuditResult) {
     period = Nullable(result.period?.description)
@@ -45,10 +52,15 @@ public struct AuditReport: Encodable {
         source: void.source, id: void.id, event: void.event, reason: Nullable(void.reason),
         file: void.file, line: void.line)
     }
+    obstacles = result.obstacles.map { obstacle in
+      Hindrance(
+        organisation: Nullable(obstacle.organisation), code: obstacle.code.rawValue,
+        message: obstacle.message)
+    }
   }
 
   private enum CodingKeys: String, CodingKey {
-    case period, checks
+    case period, checks, obstacles
     case waitingVoids = "waiting_voids"
   }
 

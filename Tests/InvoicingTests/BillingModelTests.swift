@@ -84,6 +84,21 @@ import Testing
       lines += BillingComparison(world: world, place: "\(place), round \(round)")
         .expectAlike(issued, model)
     }
+    try expectProof(
+      of: Billing(metered.connection, directory: metered.directory, now: world.now), metered, place)
     return lines
+  }
+
+  /// An audit of what was issued finds nothing to name, and every document can be booked.
+  private func expectProof(
+    of billing: Billing, _ metered: MeteredWorld, _ place: String
+  ) throws {
+    #expect(try Audit(metered.connection).run().failures == [], "\(place)")
+    #expect(try billing.owedCheck().check.broken == nil, "\(place)")
+    let journal = SalesJournal(metered.connection, directory: metered.directory)
+    for period in Set(try InvoiceArchive(metered.connection).entries().map(\.period)) {
+      #expect(try billing.owedCheck(period).check.broken == nil, "\(place), \(period)")
+      #expect(throws: Never.self, "\(place)") { try journal.entries(.billed(period)) { _ in } }
+    }
   }
 }

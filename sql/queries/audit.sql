@@ -115,3 +115,13 @@ join releve.ingestion using (ingestion_id)
 where not exists (
   select from releve.event_identity where event_identity.identity = void.target)
 order by void.ingestion_id, void.line;
+
+-- What the contracts $1 were billed for the month $2, null for all up to $3, by currency.
+
+-- name: audit_billed
+select contract.name, line.currency, sum(line.amount)
+from releve.contract
+join releve.invoice_line as line using (contract_id)
+where contract.name = any ($1::text[]) and ($2::date is null or line.period = $2)
+  and line.period <= $3
+group by contract.name, line.currency;

@@ -5,9 +5,23 @@ public struct AuditResult: Sendable {
   /// The month whose documents were examined; nil for all.
   public let period: Period?
   /// In the order in which they were made.
-  public let checks: [AuditCheck]
+  public private(set) var checks: [AuditCheck]
   /// Voids whose event has not come yet: no failure, for it may still come.
   public let waitingVoids: [WaitingVoid]
+  /// Why of some contracts it is not known what they owe, so that it was not examined.
+  public private(set) var obstacles: [Obstacle] = []
+
+  init(period: Period?, checks: [AuditCheck], waitingVoids: [WaitingVoid]) {
+    self.period = period
+    self.checks = checks
+    self.waitingVoids = waitingVoids
+  }
+
+  /// Adds a check that was made beside the others, with what kept it from being complete.
+  public mutating func add(_ check: AuditCheck, obstacles: [Obstacle]) {
+    checks.append(check)
+    self.obstacles += obstacles
+  }
 
   /// The first check that found something wrong.
   public var firstBroken: AuditCheck? { checks.first { $0.broken != nil } }
