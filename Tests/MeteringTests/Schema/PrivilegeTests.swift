@@ -4,39 +4,9 @@ import Testing
 
 @testable import TestModel
 
-/// What the program's role may do: add facts, and nothing to those that are there.
+/// What the program's role may do: add facts. That it does nothing to those that are there is tested
+/// where there are documents too (`ImmutabilityTests`).
 @Suite struct PrivilegeTests {
-  private static let facts = [
-    "event", "event_2026_10", "event_identity", "event_void", "quarantine",
-    "quarantine_sighting", "ingestion", "ingestion_batch", "sku", "invoice", "invoice_line",
-    "document_version", "migration", "organisation", "tenant", "product", "contract",
-  ]
-
-  @Test func `facts cannot be changed, deleted or emptied`() throws {
-    let shop = try MeteredWorld(yaml: shopYAML)
-    try shop.ingest(shopLine("e"))
-    for table in Self.facts {
-      let column = try shop.database.connect().query(
-        Statement(
-          name: "column",
-          text: """
-            select attname::text from pg_attribute
-            where attrelid = ('releve.' || $1)::regclass and attnum > 0
-            order by attidentity <> '', attnum limit 1
-            """), table
-      ).single(String.self)
-      for statement in [
-        "update releve.\(table) set \(column) = \(column)", "delete from releve.\(table)",
-        "truncate releve.\(table)", "drop table releve.\(table)",
-        "alter table releve.\(table) add column extra int",
-        "alter table releve.\(table) disable row level security",
-        "create rule silent as on insert to releve.\(table) do instead nothing",
-      ] {
-        try expectRefused(statement, by: shop.connection)
-      }
-    }
-  }
-
   @Test(arguments: [
     "create table releve.own (id int)", "create view releve.own as select 1",
     "create function releve.own() returns int language sql as 'select 1'",
