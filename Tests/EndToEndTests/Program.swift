@@ -36,6 +36,11 @@ struct Program {
 
   /// Runs the program to its end, within a minute.
   func callAsFunction(_ arguments: String..., input: String = "") throws -> Run {
+    try run(arguments, input: input)
+  }
+
+  /// The same with arguments that were put together.
+  func run(_ arguments: [String], input: String = "") throws -> Run {
     try run(Self.binary, arguments, input: input)
   }
 

@@ -42,6 +42,9 @@ final class RunningProgram {
     try stdin.fileHandleForWriting.write(contentsOf: Data(text.utf8))
   }
 
+  /// Whether it has not ended.
+  var isRunning: Bool { process.isRunning }
+
   /// Sends a signal.
   func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
 
