@@ -1,6 +1,7 @@
 import BigInt
 import Calendars
 import Decimals
+import Foundation
 import Invoicing
 import Testing
 
@@ -43,6 +44,22 @@ struct BillingComparison {
     return billed.documents.flatMap(\.lines)
   }
 
+  /// Compares what a preview showed with what was issued then, word for word.
+  func expectSame(_ preview: Billing.Result, _ issued: Billing.Result) throws {
+    let shown = try preview.documents.map { try $0.unnumbered() }
+    let made = try issued.documents.map { try $0.unnumbered() }
+    for (one, other) in zip(shown, made) where one != other {
+      let place = one.commonPrefix(with: other).count - 200
+      Issue.record(
+        "\(self.place): …\(one.dropFirst(place).prefix(400))… issued: …\(other.dropFirst(place).prefix(400))"
+      )
+    }
+    #expect(shown.count == made.count, "\(place)")
+    // A preview also names events that are nobody's.
+    let named = preview.obstacles.filter { $0.organisation != nil }.map(\.text).sorted()
+    #expect(named == issued.obstacles.map(\.text).sorted(), "\(place)")
+  }
+
   private static func differences(
     _ found: [[String]], _ expected: [[String]], _ organisation: String
   ) -> [String] {
@@ -60,7 +77,18 @@ struct BillingComparison {
   }
 }
 
+extension Obstacle {
+  fileprivate var text: String { "\(organisation ?? "-") \(code.rawValue) \(message)" }
+}
+
 extension InvoiceDocument {
+  /// The document without what only issuing gives: its own numbers and dates and those of documents
+  /// that are corrected, which may be of the same run.
+  fileprivate func unnumbered() throws -> String {
+    try canonicalJSON().replacing(
+      /"(number|date|issued_on|due_on|previous_digest|digest)":(null|"[^"]*"),?/, with: "")
+  }
+
   /// As `ModelDocument.text`.
   fileprivate var text: [String] {
     let adjustments = lines.filter { $0.kind == .adjustment }

@@ -13,7 +13,7 @@ struct ModelBilling {
   /// By contract, with these documents.
   private(set) var accounts: [String: ModelAccount]
 
-  private let world: World
+  let world: World
   private let ledger: ModelLedger
   /// The date of this issue.
   private let date: LocalDate
@@ -81,7 +81,7 @@ struct ModelBilling {
       span: organisation.zone.span(of: period), lines: lines, adjustments: adjustments)
   }
 
-  private func owed(
+  func owed(
     _ contract: World.Contract, _ organisation: World.Organisation, _ period: Period
   ) throws -> [ModelLine] {
     var month = world

@@ -1,24 +1,6 @@
 import Calendars
 
 extension WorldGenerator {
-  /// What comes after a world's month was issued: late events, events of the next month, and voids
-  /// of what came before.
-  mutating func laterFacts(in world: World) -> [Fact] {
-    var next = world
-    next.period = world.period.next
-    var later = next
-    later.facts =
-      facts(of: world, times: times(of: world)).prefix(20).map { $0.named(with: "late-") }
-      + facts(of: next, times: times(of: next)).prefix(20).map { $0.named(with: "next-") }
-    dropUncovered(from: &later)
-    let voids = world.facts.filter { _ in chance(6) }.enumerated().map { index, fact in
-      Fact(
-        name: .init(source: fact.name.source, id: "annulled-\(index)"),
-        content: .void(target: fact.name.id))
-    }
-    return (later.facts + voids).shuffled(using: &random)
-  }
-
   /// Corrects some prices that have begun.
   mutating func correctPrices(of world: inout World) {
     for list in world.priceLists.indices {

@@ -1,0 +1,78 @@
+import Calendars
+import Invoicing
+import TestSupport
+import Testing
+
+@testable import TestModel
+
+/// A provider that bills month after month, beside the model that does the same.
+struct BilledHistory {
+  private(set) var world: World
+  private var metered: MeteredWorld
+  private var ledger: ModelLedger
+  /// By contract: what the model has billed.
+  private var accounts: [String: ModelAccount] = [:]
+  private let first: Period
+  private let place: String
+
+  /// What was issued, and how often an organisation could not be billed.
+  private(set) var documents: [InvoiceDocument] = []
+  private(set) var obstacles: [String] = []
+
+  init(_ world: World, in database: TestDatabase, _ place: String) throws {
+    self.world = world
+    self.place = place
+    first = world.period
+    metered = try MeteredWorld(yaml: world.yaml, in: database)
+    try metered.ingest(world.ndjson)
+    ledger = ModelLedger(world)
+  }
+
+  /// Lets a month go by: documents are corrected, events come late, contracts end.
+  mutating func passMonth(_ generator: inout WorldGenerator) throws {
+    var later = generator.monthAfter(world, since: first, knowing: ledger)
+    try metered.apply(yaml: later.yaml, correctingBecause: "it was read wrongly", now: testNow)
+    try metered.ingest(later.ndjson)
+    for fact in later.facts { ledger.take(fact, in: later) }
+    // What came before belongs to a world whose documents led to it.
+    later.facts = world.facts + later.facts
+    world = later
+  }
+
+  private var billing: Billing {
+    get throws {
+      try Billing(metered.connection, directory: metered.directory, now: world.now)
+    }
+  }
+
+  /// Previews and issues the month on a date; both are held to the model.
+  mutating func issue(on date: LocalDate) throws {
+    let preview = try billing.preview(world.period, organisations: [], issueDate: date)
+    let issued = try billing.issue(world.period, organisations: [], on: date) { _ in }
+    let model = ModelBilling(world, ledger, on: date, after: accounts)
+    accounts = model.accounts
+    let comparison = BillingComparison(world: world, place: "\(place), issue of \(date)")
+    _ = comparison.expectAlike(issued, model)
+    try comparison.expectSame(preview, issued)
+    documents += issued.documents
+    obstacles += issued.obstacles.map(\.code.rawValue)
+  }
+
+  /// Issues again, which issues nothing, and holds everything ever billed to what is owed, by key;
+  /// returns of how many organisations.
+  func settle(on date: LocalDate) throws -> Int {
+    let again = try billing.issue(world.period, organisations: [], on: date) { _ in }
+    #expect(again.documents.isEmpty, "\(place): issued twice")
+    let model = ModelBilling(world, ledger, on: date, after: accounts)
+    #expect(model.documents.isEmpty, "\(place): the model issues twice")
+    let billed = try BilledBalance(metered.database)
+    let settled = world.organisations.filter { model.obstacles[$0.name] == nil }
+    for organisation in settled {
+      let owed = try model.balance(of: organisation)
+      let found = billed.lines[organisation.name] ?? []
+      let (more, less) = (Set(found).subtracting(owed), Set(owed).subtracting(found))
+      #expect(more.isEmpty && less.isEmpty, "\(place), \(organisation.name), billed and owed")
+    }
+    return settled.count { billed.lines[$0.name] != nil }
+  }
+}
