@@ -12,6 +12,7 @@ struct BilledHistory {
   private var ledger: ModelLedger
   /// By contract: what the model has billed.
   private var accounts: [String: ModelAccount] = [:]
+  private var held: Set<String> = []
   private let first: Period
   private let place: String
 
@@ -39,6 +40,20 @@ struct BilledHistory {
     world = later
   }
 
+  /// Holds some organisations, and releases some that are on hold; in the end all of them.
+  mutating func decideOnHolds(isLast: Bool, _ generator: inout WorldGenerator) throws {
+    for organisation in world.organisations.map(\.name) {
+      let isHeld = held.contains(organisation)
+      guard isHeld ? isLast || generator.chance(2) : !isLast && generator.chance(6) else {
+        continue
+      }
+      let isNew = try Holds(metered.connection)
+        .set(organisation, held: !isHeld, reason: "as decided before \(world.period)")
+      #expect(isNew, "\(place)")
+      held.formSymmetricDifference([organisation])
+    }
+  }
+
   private var billing: Billing {
     get throws {
       try Billing(metered.connection, directory: metered.directory, now: world.now)
@@ -49,11 +64,11 @@ struct BilledHistory {
   mutating func issue(on date: LocalDate) throws {
     let preview = try billing.preview(world.period, organisations: [], issueDate: date)
     let issued = try billing.issue(world.period, organisations: [], on: date) { _ in }
-    let model = ModelBilling(world, ledger, on: date, after: accounts)
+    let model = ModelBilling(world, ledger, on: date, after: accounts, held: held)
     accounts = model.accounts
     let comparison = BillingComparison(world: world, place: "\(place), issue of \(date)")
     _ = comparison.expectAlike(issued, model)
-    try comparison.expectSame(preview, issued)
+    comparison.expectSame(preview, issued)
     documents += issued.documents
     obstacles += issued.obstacles.map(\.code.rawValue)
   }
@@ -63,7 +78,7 @@ struct BilledHistory {
   func settle(on date: LocalDate) throws -> Int {
     let again = try billing.issue(world.period, organisations: [], on: date) { _ in }
     #expect(again.documents.isEmpty, "\(place): issued twice")
-    let model = ModelBilling(world, ledger, on: date, after: accounts)
+    let model = ModelBilling(world, ledger, on: date, after: accounts, held: held)
     #expect(model.documents.isEmpty, "\(place): the model issues twice")
     let billed = try BilledBalance(metered.database)
     let settled = world.organisations.filter { model.obstacles[$0.name] == nil }

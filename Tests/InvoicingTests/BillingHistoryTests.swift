@@ -42,6 +42,7 @@ import Testing
     var date = history.world.period.firstDayAfter
     for month in 1...months {
       if month > 1 { try history.passMonth(&generator) }
+      try history.decideOnHolds(isLast: month == months, &generator)
       let isSkipped = month < months && generator.chance(4)
       if isSkipped { continue }
       date = history.world.period.firstDayAfter

@@ -1,4 +1,5 @@
 import Calendars
+import Invoicing
 import PostgreSQL
 import TestSupport
 import Testing
@@ -18,7 +19,7 @@ import Testing
   private let facts: StoredFacts
 
   /// A world with rows in every table: events, some of which were refused, a void, documents, a
-  /// corrected one, archived months.
+  /// corrected one, archived months, a hold.
   init() throws {
     world = try BillingWorld()
     facts = try StoredFacts(world.database)
@@ -35,6 +36,7 @@ import Testing
       BillingWorld.documents.replacing("unit_price: \"1.25\"", with: "unit_price: \"1.75\""),
       on: "2026-03-10")
     try world.issue("2026-03", on: "2026-04-02")
+    _ = try Holds(world.connection).set("beta", held: true, reason: "test")
     try world.connection.run(
       script: """
         insert into releve.quarantine_drop (quarantine_id, reason)

@@ -18,10 +18,10 @@ struct ModelBilling {
   /// The date of this issue.
   private let date: LocalDate
 
-  /// `accounts` is what was billed before.
+  /// `accounts` is what was billed before; `held` are organisations on hold.
   init(
     _ world: World, _ ledger: ModelLedger, on date: LocalDate,
-    after accounts: [String: ModelAccount] = [:]
+    after accounts: [String: ModelAccount] = [:], held: Set<String> = []
   ) {
     self.world = world
     self.ledger = ledger
@@ -31,6 +31,7 @@ struct ModelBilling {
     for organisation in organisations where world.isUsedOutsideContracts(organisation, ledger) {
       obstacles[organisation.name] = "outside_contracts"
     }
+    for organisation in held { obstacles[organisation] = "held" }
     let begins = organisations.flatMap(\.contracts).map { contract in
       accounts[contract.name]?.last?.next ?? Period(containing: contract.from)
     }
