@@ -64,13 +64,16 @@ import Testing
     _ ledger: IssuedLedger, _ releve: Program, _ place: String, _ random: inout SeededGenerator
   ) throws -> Int {
     var issuers = try (0..<Self.processes).map { _ in try Issuer(releve, &random) }
-    for _ in 0..<Int.random(in: 3...12, using: &random) {
+    for _ in 0..<Int.random(in: 3...8, using: &random) {
       try pass(ledger, issuers, &random)
-      let index = Int.random(in: issuers.indices, using: &random)
-      guard issuers[index].process.isRunning else { continue }
-      issuers[index].process.send(SIGKILL)
-      issuers[index].isKilled = true
-      if Bool.random(using: &random) { issuers.append(try Issuer(releve, &random)) }
+      let running = issuers.indices.filter { issuers[$0].process.isRunning }
+      // One of them, or all: somebody is within a transaction then.
+      let victims = Int.random(in: 0..<3, using: &random) == 0 ? running.count : 1
+      for index in running.shuffled(using: &random).prefix(victims) {
+        issuers[index].process.send(SIGKILL)
+        issuers[index].isKilled = true
+        if Bool.random(using: &random) { issuers.append(try Issuer(releve, &random)) }
+      }
     }
     for issuer in issuers {
       let run = try issuer.process.finish()
