@@ -88,6 +88,19 @@ struct BilledHistory {
       let (more, less) = (Set(found).subtracting(owed), Set(owed).subtracting(found))
       #expect(more.isEmpty && less.isEmpty, "\(place), \(organisation.name), billed and owed")
     }
+    try expectProof()
     return settled.count { billed.lines[$0.name] != nil }
+  }
+
+  /// An audit of what was issued finds nothing to name, and every document can be booked.
+  private func expectProof() throws {
+    let billing = try billing
+    #expect(try Audit(metered.connection).run().failures == [], "\(place)")
+    #expect(try billing.owedCheck().check.broken == nil, "\(place)")
+    let journal = SalesJournal(metered.connection, directory: metered.directory)
+    for period in Set(try InvoiceArchive(metered.connection).entries().map(\.period)) {
+      #expect(try billing.owedCheck(period).check.broken == nil, "\(place), \(period)")
+      #expect(throws: Never.self, "\(place)") { try journal.entries(.billed(period)) { _ in } }
+    }
   }
 }
