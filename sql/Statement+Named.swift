@@ -11,6 +11,8 @@ enum NamedStatements {
       PackageResources.metering_days_sql, PackageResources.usage_sql, PackageResources.invoices_sql,
       PackageResources.statement_sql, PackageResources.journal_sql,
       PackageResources.audit_sql,
+      PackageResources.explain_sql, PackageResources.explain_days_sql,
+      PackageResources.explain_windows_sql, PackageResources.explain_changes_sql,
     ]
     var statements: [String: Statement] = [:]
     for file in files {

@@ -172,7 +172,8 @@ import Testing
         where rolname <> 'releve_app' and pg_has_role('releve_app', oid, 'member')
         union all
         select 'attributes' from pg_roles
-        where rolname = 'releve_app' and (rolsuper or rolcreaterole or rolcreatedb or rolreplication)
+        where rolname = 'releve_app'
+          and (rolsuper or rolcreaterole or rolcreatedb or rolreplication)
         union all
         select 'unpinned ' || oid::regprocedure from pg_proc
         where prosecdef and has_function_privilege('releve_app', oid, 'execute')

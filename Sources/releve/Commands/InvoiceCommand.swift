@@ -15,10 +15,11 @@ struct InvoiceCommand: ParsableCommand {
         releve invoice preview --period 2026-10
         releve invoice issue --period 2026-10
         releve invoice show FR-2026-000001
+        releve invoice explain FR-2026-000001 --line 1
       """,
     subcommands: [
       Preview.self, Issue.self, HoldCommand.self, ReleaseCommand.self, List.self, Show.self,
-      Head.self,
+      Explain.self, Head.self,
     ])
 }
 

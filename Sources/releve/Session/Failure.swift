@@ -42,6 +42,8 @@ struct Failure {
       self.init(error.code, error, .failed)
     case let error as TermsError:
       self.init(error.code, error, error.isWrongUsage ? .wrongUsage : .failed)
+    case let error as ExplainError:
+      self.init(error.code, error, error.isWrongUsage ? .wrongUsage : .failed)
     default:
       return nil
     }
@@ -100,6 +102,12 @@ extension ArchiveError {
 extension TermsError {
   fileprivate var isWrongUsage: Bool {
     if case .otherCurrency = self { true } else { false }
+  }
+}
+
+extension ExplainError {
+  fileprivate var isWrongUsage: Bool {
+    if case .dayOutsidePeriod = self { true } else { false }
   }
 }
 

@@ -4,8 +4,8 @@ import Testing
 
 @testable import TestModel
 
-/// What the program's role may do: add facts. That it does nothing to those that are there is tested
-/// where there are documents too (`ImmutabilityTests`).
+/// What the program's role may do: add facts. That it does nothing to those that are there is
+/// tested where there are documents too (`ImmutabilityTests`).
 @Suite struct PrivilegeTests {
   @Test(arguments: [
     "create table releve.own (id int)", "create view releve.own as select 1",
