@@ -108,6 +108,34 @@ import Testing
   }
 
   @Test(arguments: [
+    ("event set quantity = 2 where id = 'a3'", "ingestion 1, line 4, content of /t a3"),
+    ("event set quantity = 1.000 where id = 'a3'", nil),
+    (
+      "event set occurred_at = occurred_at + interval '1 microsecond' where id = 'b2'",
+      "ingestion 1, line 6, content of /t b2"
+    ),
+    ("event set resource = 'x' where id = 's1'", "ingestion 1, line 3, content of /t s1"),
+    ("event set tenant_id = 2 - tenant_id % 2", "ingestion 1, line 1, content of /t a1"),
+    ("event set id = 'a8' where id = 'a1'", "ingestion 1, line 1, identity of /t a8"),
+    ("event_void set target_id = 'a1' where id = 'v3'", "ingestion 2, line 3, content of /t v3"),
+    ("event_identity set content = identity", "ingestion 1, line 1, content of /t a1"),
+  ])
+  func `an event that is not what was accepted is named`(change: String, place: String?) throws {
+    let failures = try AuditedWorld.make(brokenBy: "update releve.\(change)").audited().failures
+    #expect(failures.count == (place == nil ? 0 : 1), "\(failures)")
+    if let place {
+      #expect(failures.first?.hasPrefix("events: \(place): expected ") == true, "\(failures)")
+    }
+  }
+
+  @Test func `of a month, its events' contents are examined`() throws {
+    let database = try AuditedWorld.make(
+      brokenBy: "update releve.event set quantity = 2 where id = 'a3'")
+    #expect(try database.audited("2026-10").failures == [])
+    #expect(try database.audited("2026-11").failures.count == 1)
+  }
+
+  @Test(arguments: [
     (
       "delete from releve.event where id = 'a2'",
       "ingestion 1, accepted: expected 6 events and voids of FILE, found 5 stored"

@@ -125,3 +125,48 @@ join releve.invoice_line as line using (contract_id)
 where contract.name = any ($1::text[]) and ($2::date is null or line.period = $2)
   and line.period <= $3
 group by contract.name, line.currency;
+
+-- The first event or void that is not what was accepted under its identity, or that has none, of
+-- those that occurred from $1 to before $2, null for all: the digests (Fingerprints.swift) made
+-- anew. A void without a time belongs to all months.
+
+-- name: audit_contents
+with stored as (
+  select event.ingestion_id, event.line, event.source, event.id, event.identity,
+    convert_to('releve.usage.v1', 'UTF8') || '\x00'
+      || convert_to((extract(epoch from event.occurred_at) * 1000000)::bigint::text, 'UTF8')
+      || '\x00' || convert_to(tenant.name, 'UTF8') || '\x00' || convert_to(product.name, 'UTF8')
+      || '\x00' || convert_to(sku.sku, 'UTF8') || '\x00' || convert_to(event.resource, 'UTF8')
+      || '\x00' || convert_to(trim_scale(event.quantity)::text, 'UTF8') || '\x00' as content
+  from releve.event
+  left join releve.tenant using (tenant_id)
+  left join releve.sku using (sku_id)
+  left join releve.product using (product_id)
+  where ($1::timestamptz is null or event.occurred_at >= $1)
+    and ($2::timestamptz is null or event.occurred_at < $2)
+  union all
+  select ingestion_id, line, source, id, identity,
+    convert_to('releve.void.v1', 'UTF8') || '\x00' || coalesce(
+        convert_to((extract(epoch from occurred_at) * 1000000)::bigint::text, 'UTF8'), '')
+      || '\x00' || convert_to(target_id, 'UTF8') || '\x00'
+  from releve.event_void
+  where ($1::timestamptz is null or occurred_at is null or occurred_at >= $1)
+    and ($2::timestamptz is null or occurred_at is null or occurred_at < $2)
+), digested as (
+  select ingestion_id, line, source, id, identity,
+    encode(substring(sha256(content) for 16), 'hex') as content,
+    encode(
+      substring(sha256(convert_to(source, 'UTF8') || '\x00' || convert_to(id, 'UTF8') || '\x00')
+        for 16), 'hex') as own_identity
+  from stored
+)
+select digested.ingestion_id, digested.line, digested.source, digested.id, digested.content,
+  replace(event_identity.content::text, '-', ''), digested.own_identity,
+  replace(digested.identity::text, '-', '')
+from digested
+left join releve.event_identity using (identity)
+where event_identity.content is null
+  or digested.content is distinct from replace(event_identity.content::text, '-', '')
+  or digested.own_identity <> replace(digested.identity::text, '-', '')
+order by digested.ingestion_id, digested.line
+limit 1;

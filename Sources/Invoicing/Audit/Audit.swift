@@ -23,7 +23,7 @@ public struct Audit {
       }
       return AuditResult(
         period: period,
-        checks: documents.finish() + [try once(period), try EventCheck(connection).run()],
+        checks: documents.finish() + [try once(period), try EventCheck(connection).run(period)],
         waitingVoids: try waitingVoids())
     }
   }

@@ -59,7 +59,7 @@ extension BrokenRow: CustomStringConvertible {
   /// `FR-2026-000001, line 2, amount: expected 1.25, found 1.26`.
   public var description: String {
     let place = [
-      document, line.map { "line \($0)" }, contract, ingestion.map { "ingestion \($0)" }, column,
+      document, contract, ingestion.map { "ingestion \($0)" }, line.map { "line \($0)" }, column,
     ].compactMap(\.self).joined(separator: ", ")
     return "\(place): expected \(expected), found \(found)"
   }

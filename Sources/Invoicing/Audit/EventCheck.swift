@@ -1,8 +1,9 @@
+import Calendars
 import PostgreSQL
 import SQL
 
-/// Every event read has one outcome (read = accepted + duplicate + conflict + rejected), and what
-/// was accepted or kept aside is stored.
+/// Every event read has one outcome (read = accepted + duplicate + conflict + rejected), what was
+/// accepted or kept aside is stored, and what is stored is what was accepted.
 struct EventCheck {
   private let connection: Connection
 
@@ -16,8 +17,9 @@ struct EventCheck {
     let stored: Int64
   }
 
-  /// Examines every event that was ever read.
-  func run() throws -> AuditCheck {
+  /// Examines every event that was ever read; the contents only of those in a month, if one is
+  /// named.
+  func run(_ period: Period?) throws -> AuditCheck {
     var check = AuditCheck("events")
     let (archived, identities) = try connection.query(.named("audit_event_totals"))
       .single(Int64.self, Int64.self)
@@ -49,6 +51,20 @@ struct EventCheck {
         BrokenRow(
           ingestion: Int(id), column: "conflict + rejected", expected: "\(conflict + rejected)",
           found: "\(kept) in the quarantine"))
+    }
+    let span = period.map { Zone.default.span(of: $0) }
+    for row in try connection.query(.named("audit_contents"), span?.from, span?.to)
+      .decode(
+        Int32.self, Int64.self, String.self, String.self, String?.self, String?.self, String.self,
+        String.self)
+    {
+      let isContent = row.6 == row.7
+      check.keep(
+        BrokenRow(
+          line: Int(row.1), ingestion: Int(row.0),
+          column: "\(isContent ? "content" : "identity") of \(row.2) \(row.3)",
+          expected: (isContent ? row.5 : row.6) ?? "that of an accepted event",
+          found: (isContent ? row.4 : row.7) ?? "null"))
     }
     return check
   }

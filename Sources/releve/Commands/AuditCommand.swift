@@ -14,11 +14,11 @@ struct AuditCommand: DatabaseCommanding {
       Checks: chain (each digest, from its text and the one before; the columns say what the text \
       says), numbers (no gap, no duplicate, in the order of the dates), lines (the ledger has \
       each line of each document), tax (VAT and totals, from the lines), once (one document per \
-      contract, period and currency), events (every event read has one outcome and is stored), \
-      owed (what each contract owes, computed anew, is what it was billed and what the next \
-      document would bill) and, with --head, head. With --period columns, lines, totals and what \
-      is owed are of that month; the rest is examined as a whole. What has changed since the last \
-      time is metered first; nothing else is written.
+      contract, period and currency), events (every event read has one outcome, and is stored as \
+      it came), owed (what each contract owes, computed anew, is what it was billed and what the \
+      next document would bill) and, with --head, head. With --period columns, lines, totals, \
+      what is owed and what is stored of events are of that month; the rest is examined as a \
+      whole. What has changed since the last time is metered first; nothing else is written.
 
       The first row that is not what it must be is named, and the exit code is 3. Voids that wait \
       for their event, and obstacles that keep it from being known what a contract owes, are \
