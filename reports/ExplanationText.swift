@@ -94,6 +94,9 @@ public struct ExplanationText {
       words.customer,
       "\(document.parties.customer.name), \(labels.contract.lowercased()) \(document.contract)",
     ])
+    facts.add([
+      pick("État au", "As of"), words.day(explanation.zone.date(of: explanation.madeAt)),
+    ])
     for (index, text) in subject().enumerated() {
       facts.add([index == 0 ? pick("Ligne", "Line") : "", text])
     }

@@ -48,6 +48,8 @@ import Testing
     run.output.replacing("\u{A0}", with: " ").replacing("\u{202F}", with: " ")
       .replacing(#/applied on \d+ \w+ \d+/#, with: "applied on DAY")
       .replacing(#/depuis le \d\d/\d\d/\d{4}/#, with: "depuis le JOUR")
+      .replacing(#/État au   .+/#, with: "État au   JOUR")
+      .replacing(#/As of     .+/#, with: "As of     DAY")
   }
 
   @Test func `an adjustment is explained down to the line of the file, in two languages`() throws {
@@ -134,6 +136,7 @@ extension ExplainCommandTests {
     ═══════════════════════════════════════════
     Document  facture du 03/10/2024, septembre 2024
     Client    Atelier Lumière SAS, contrat lumiere-2024
+    État au   JOUR
     Ligne     SAUVEGARDE - Accès au service
               Régularisation août 2024 (document FR-2024-000002)
               lumiere-prod · csp:fr1:openiaas:backup:vm:v1
@@ -202,6 +205,7 @@ extension ExplainCommandTests {
     ═══════════════════════════════════
     Document  invoice of 3 September 2024, August 2024
     Customer  Atelier Lumière SAS, contract lumiere-2024
+    As of     DAY
     Line      SAUVEGARDE - Accès au service
               lumiere-prod · csp:fr1:openiaas:backup:vm:v1
 
