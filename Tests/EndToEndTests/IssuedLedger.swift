@@ -14,17 +14,19 @@ struct IssuedLedger {
     ).single(Int.self)
   }
 
-  /// Each document with its lines and totals, without its place in the series.
+  /// Each document with its lines and totals, without its place in the series and its dates.
   func documents() throws -> [String] {
     try connection.query(
       Statement(
         name: "issued_documents",
         text: """
           select contract.name || ' ' || period || ' ' || net || ' ' || gross || ' '
-            || (document::jsonb - 'number' - 'previous_digest') || ' '
-            || (select string_agg((to_jsonb(stored) - 'invoice_id')::text, ' ' order by line)
-              from releve.invoice_line as stored
-              where stored.invoice_id = invoice.invoice_id)
+            || (document::jsonb - array['number', 'previous_digest', 'issued_on', 'due_on']) || ' '
+            || coalesce(
+              (select string_agg((to_jsonb(stored) - 'invoice_id')::text, ' ' order by line)
+                from releve.invoice_line as stored
+                where stored.invoice_id = invoice.invoice_id),
+              'without lines')
           from releve.invoice join releve.contract using (contract_id)
           order by 1
           """)

@@ -7,9 +7,9 @@ import Testing
 struct ManyContracts {
   static let count = 200
 
-  /// The periods that are to be issued, and the date of it.
+  /// The periods that are to be issued, and the dates of it.
   static let periods = ["2025-12", "2026-01"]
-  static let date = "2026-02-03"
+  static let dates = ["2026-01-05", "2026-02-03"]
 
   /// To be copied; nobody is connected to it.
   let template: TestDatabase
