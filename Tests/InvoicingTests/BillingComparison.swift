@@ -49,7 +49,7 @@ struct BillingComparison {
     let shown = preview.documents.map { $0.unnumbered() }
     let made = issued.documents.map { $0.unnumbered() }
     for (one, other) in zip(shown, made) where one != other {
-      let place = one.commonPrefix(with: other).count - 200
+      let place = max(one.commonPrefix(with: other).count - 200, 0)
       Issue.record(
         "\(self.place): …\(one.dropFirst(place).prefix(400))… issued: …\(other.dropFirst(place).prefix(400))"
       )

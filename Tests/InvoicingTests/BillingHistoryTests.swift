@@ -15,7 +15,7 @@ import Testing
     var generator = WorldGenerator(random: .seeded(for: "billed histories"), hasConflicts: true)
     var documents: [InvoiceDocument] = []
     var settled = 0
-    let worlds = Self.isSoak ? 400 : 8
+    let worlds = Self.isSoak ? 400 : 6
     for number in 0..<worlds {
       var world = generator.billedWorld(withExtremes: false)
       world.now = testNow

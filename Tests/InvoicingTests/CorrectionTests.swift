@@ -122,4 +122,22 @@ import Testing
     let issued = try world.issue("2026-03", on: "2026-04-02")
     #expect(issued.documents.map(\.summary) == preview.documents.map(\.summary))
   }
+
+  @Test func `a rate that is written otherwise later leaves the document that is corrected`() throws
+  {
+    let world = try BillingWorld()
+    try world.ingest("a1 prod csp:fr1:act r 2026-02-20T10:00:00Z 1")
+    try world.issue("2026-02", on: "2026-03-02")
+    // Alone, the spelling of a rate changes nothing.
+    try world.correct(
+      BillingWorld.documents.replacing("rate: \"20.00\"", with: "rate: \"20\"")
+        .replacing("reason: Article 261", with: "reason: Article 261-4"), on: "2026-03-10")
+    for (index, month) in ["2026-03", "2026-04"].enumerated() {
+      try world.ingest("late\(index) prod csp:fr1:act r 2026-02-21T10:00:00Z 1")
+      let document = try #require(
+        try world.issue(month, on: "2026-0\(index + 4)-02").documents.first)
+      #expect(document.lines.map(\.vatRate) == ["20"])
+      #expect(document.lines[0].corrects?.number == "FR-2026-000001")
+    }
+  }
 }
