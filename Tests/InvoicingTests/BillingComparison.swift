@@ -51,7 +51,10 @@ struct BillingComparison {
     for (one, other) in zip(shown, made) where one != other {
       let place = max(one.commonPrefix(with: other).count - 200, 0)
       Issue.record(
-        "\(self.place): …\(one.dropFirst(place).prefix(400))… issued: …\(other.dropFirst(place).prefix(400))"
+        """
+        \(self.place): …\(one.dropFirst(place).prefix(400))…
+        issued: …\(other.dropFirst(place).prefix(400))
+        """
       )
     }
     #expect(shown.count == made.count, "\(place)")

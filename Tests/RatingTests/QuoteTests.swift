@@ -71,7 +71,7 @@ import Testing
   @Test(arguments: [
     (#""a""#, #""a""#), (#""""#, #""""#), ("17", "17"), ("-1.50e3", "-1.50e3"),
     (#""é \u00e9 😀""#, #""é é 😀""#), (#""a\"b\\c\/d""#, #""a\"b\\c/d""#),
-    (#""tab\tline\nbell\u0007""#, #""tab\u0009line\u000abell\u0007""#),
+    (#""tab\tline\nbell\u0007""#, #""tab\tline\nbell\u0007""#),
     ("123456789012345678901234567890", "123456789012345678901234567890"),
   ])
   func `the id is given back, a text or a number`(id: String, written: String) throws {
