@@ -11,7 +11,7 @@ import Testing
     ("period", "'2026-11-01'"), ("kind", "'discount'"), ("currency", "'USD'"),
     ("unit_price", "'1.2'"), ("label", "'x'"), ("unit", "'x'"), ("service", "null"),
     ("from_at", "from_at + interval '1 microsecond'"), ("to_at", "to_at + interval '1 hour'"),
-    ("line", "9"),
+    ("line", "9"), ("organisation_id", "999"), ("contract_id", "999"),
   ])
   func `a line's column that was changed is named`(column: String, value: String) throws {
     // On a credit note, whose lines are negative in the ledger and positive on the document.
@@ -45,6 +45,21 @@ import Testing
         """
     ).audited()
     #expect(more.failures == ["lines: FR-2027-000001, lines: expected 2, found 3"])
+    let stray = try AuditedWorld.make(
+      brokenBy: "update releve.invoice_line set invoice_id = 999 where invoice_id = \(last)"
+    ).audited()
+    #expect(stray.broken("lines")?.expected == "2", "the document misses its lines first")
+    let nobodys = try AuditedWorld.make(
+      brokenBy: """
+        insert into releve.invoice_line (invoice_id, line, organisation_id, contract_id, period,
+          kind, vat_category, vat_rate, currency, amount)
+        select 999, 3, organisation_id, contract_id, period, 'usage', 'S', '20.00', 'EUR', 0
+        from releve.invoice where number = 'FR-2027-000001'
+        """
+    ).audited()
+    #expect(
+      nobodys.broken("lines").map { "\($0)" }
+        == "line 3, invoice_id: expected an issued document, found 999")
   }
 
   @Test func `lines of before their words were kept are examined by the rest`() throws {

@@ -62,4 +62,19 @@ import Testing
     #expect(later.documents.map(\.organisation) == ["beta", "beta"])
     #expect(later.obstacles.isEmpty)
   }
+
+  @Test func `another reason does not begin another hold`() throws {
+    let holds = Holds(try world().connection)
+    #expect(try holds.set("beta", held: true, reason: "first"))
+    let since = try #require(try holds.list(of: ["acme", "beta"]).first).since
+    #expect(try holds.set("beta", held: true, reason: "second"))
+    #expect(try !holds.set("beta", held: true, reason: "second"))
+    let hold = try #require(try holds.list(of: ["beta"]).first)
+    #expect(hold.reason == "second" && hold.since == since)
+    #expect(try holds.set("beta", held: false, reason: "settled"))
+    #expect(try holds.list(of: ["beta"]).isEmpty)
+    #expect(try !holds.set("beta", held: false, reason: "settled"))
+    #expect(try holds.set("beta", held: true, reason: "first"))
+    #expect(try #require(try holds.list(of: ["beta"]).first).since > since)
+  }
 }

@@ -42,6 +42,33 @@ cross join lateral (
 ) as lines
 order by invoice.series collate "C", invoice.invoice_id;
 
+-- The first line that is no document's, or says another organisation or contract than its document.
+
+-- name: audit_stray_line
+select line.line, invoice.number,
+  case
+    when invoice.invoice_id is null then 'invoice_id'
+    when line.organisation_id <> invoice.organisation_id then 'organisation_id'
+    else 'contract_id'
+  end,
+  coalesce(
+    case
+      when line.organisation_id <> invoice.organisation_id then invoice.organisation_id
+      else invoice.contract_id
+    end::text, 'an issued document'),
+  case
+    when invoice.invoice_id is null then line.invoice_id
+    when line.organisation_id <> invoice.organisation_id then line.organisation_id
+    else line.contract_id
+  end::text
+from releve.invoice_line as line
+left join releve.invoice using (invoice_id)
+where invoice.invoice_id is null
+  or (line.organisation_id, line.contract_id)
+    is distinct from (invoice.organisation_id, invoice.contract_id)
+order by line.invoice_id, line.line
+limit 1;
+
 -- The number of documents that bill the month $1, null for all, and the first contract, month and
 -- currency that have several.
 

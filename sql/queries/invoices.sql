@@ -91,19 +91,31 @@ order by series collate "C", year desc, sequence desc;
 -- name: invoice_document
 select document, digest from releve.invoice where number = $1;
 
--- Whether an organisation is kept out of `issue`, and since when: its latest entry says so.
+-- Organisations that are kept out of `issue`: the latest entry says so and why; since the first one
+-- that no release followed.
 
 -- name: holds
-select organisation.name, hold.reason, hold.recorded_at
+select organisation.name, latest.reason, since.recorded_at
 from releve.organisation
 cross join lateral (
-  select is_held, reason, recorded_at
-  from releve.billing_hold
-  where billing_hold.organisation_id = organisation.organisation_id
+  select is_held, reason
+  from releve.billing_hold as hold
+  where hold.organisation_id = organisation.organisation_id
   order by hold_id desc
   limit 1
-) as hold
-where hold.is_held and organisation.name = any ($1::text[])
+) as latest
+cross join lateral (
+  select recorded_at
+  from releve.billing_hold as hold
+  where hold.organisation_id = organisation.organisation_id
+    and hold_id > coalesce((
+      select max(released.hold_id)
+      from releve.billing_hold as released
+      where released.organisation_id = organisation.organisation_id and not released.is_held), 0)
+  order by hold_id
+  limit 1
+) as since
+where latest.is_held and organisation.name = any ($1::text[])
 order by organisation.name;
 
 -- name: hold_record

@@ -1,8 +1,8 @@
 -- What was used in a period, in billed units, from usage_daily and usage_carried, for several
 -- coverages at once: what one contract covers of it, or one organisation holds.
 --
--- $1..$4   what is covered: the coverage's number from 1, tenants, and their spans (from
---          inclusive, to exclusive)
+-- $1..$4   what is covered: the coverage's number from 1, a tenant's place in $21, and the span
+--          (from inclusive, to exclusive)
 -- $5       the instants at which the period's local days begin, and at last the period's end
 -- $6..$14  the products: ids, aggregation, step, whether in unit-hours, the denominator of their
 --          quantities as two exact factors; of percentiles which one, the windows' length, and
@@ -12,23 +12,26 @@
 -- $19      where parts of the period are told apart, for each of its days the number, from 1, of
 --          the day with which its part begins; empty where none are
 -- $20      the period's first day
+-- $21      the tenants' names in their order
 --
 -- Everything is exact until the last division.
 
 -- name: usage
 with coverage as (
-  select c.number, tenant.tenant_id, c.from_at, c.to_at
-  from unnest($1::int[], $2::text[], $3::timestamptz[], $4::timestamptz[])
-    as c (number, tenant, from_at, to_at)
-  join releve.tenant on tenant.name = c.tenant
+  select c.number, c.place, tenant.tenant_id, c.from_at, c.to_at
+  from unnest($1::int[], $2::int[], $3::timestamptz[], $4::timestamptz[])
+    as c (number, place, from_at, to_at)
+  join releve.tenant on tenant.name = ($21::text[])[c.place]
 ),
 meter as (
-  select sku.sku_id, sku.product_id, m.aggregation, m.step, m.in_hours,
-    m.denominator * m.unit_size as denominator, m.percent, m.window_seconds, m.is_missing_zero
+  select sku.sku_id, m.aggregation, m.step, m.in_hours, m.denominator * m.unit_size as denominator,
+    m.percent, m.window_seconds, m.is_missing_zero,
+    row_number() over (order by product.name, sku.sku) as rank
   from unnest($6::int[], $7::text[], $8::text[], $9::bool[], $10::numeric[], $11::numeric[],
       $12::int[], $13::int[], $14::bool[])
     as m (product_id, aggregation, step, in_hours, denominator, unit_size, percent,
       window_seconds, is_missing_zero)
+  join releve.product using (product_id)
   join releve.sku using (product_id)
 ),
 -- The parts; where none are told apart, one: the period.
@@ -42,7 +45,7 @@ part as (
 ),
 -- Days with events, of what adds up over days and resources.
 added as (
-  select coverage.number, u.tenant_id, u.sku_id,
+  select coverage.number, coverage.place, u.sku_id,
     case when $18::bool then u.resource end as resource,
     ($19::int[])[u.day - $20::date + 1] as day,
     sum(
@@ -63,7 +66,7 @@ added as (
 -- Levels that are held between days with events, as far as they are covered. Once for all: else
 -- they would be looked up for each product again.
 level as materialized (
-  select coverage.number, c.tenant_id, c.sku_id, c.resource, c.level,
+  select coverage.number, coverage.place, c.sku_id, c.resource, c.level,
     greatest(c.from_at, coverage.from_at) as from_at, least(c.to_at, coverage.to_at) as to_at
   from coverage
   join releve.usage_carried as c
@@ -76,7 +79,7 @@ held as (
   join meter on meter.sku_id = level.sku_id and meter.aggregation = 'time_weighted'
 ),
 carried as (
-  select number, tenant_id, sku_id, case when $18::bool then resource end as resource, day,
+  select number, place, sku_id, case when $18::bool then resource end as resource, day,
     level * case
       when step = 'second' then 1000000 * extract(epoch from to_at - from_at)
       when step = 'hour' then hours
@@ -87,7 +90,7 @@ carried as (
         - width_bucket(from_at, $5::timestamptz[]) + 1
     end as value
   from (
-    select held.number, held.tenant_id, held.sku_id, held.resource, held.level, held.step,
+    select held.number, held.place, held.sku_id, held.resource, held.level, held.step,
       held.in_hours, part.day, greatest(held.from_at, part.from_at) as from_at,
       least(held.to_at, part.to_at) as to_at,
       -- An hour belongs to the part in which it begins.
@@ -108,7 +111,7 @@ carried as (
 ),
 -- What does not add up over days: the largest, the latest, or that there is one.
 single as (
-  select coverage.number, u.tenant_id, u.sku_id, u.resource, meter.aggregation,
+  select coverage.number, coverage.place, u.sku_id, u.resource, meter.aggregation,
     ($19::int[])[u.day - $20::date + 1] as day,
     case meter.aggregation
       when 'last' then (array_agg(u.value order by u.from_at desc))[1]
@@ -124,8 +127,8 @@ single as (
 ),
 -- The month's maximum of a level belongs to the day on which it was first held.
 highest as (
-  select distinct on (number, tenant_id, sku_id, resource)
-    number, tenant_id, sku_id, resource,
+  select distinct on (number, place, sku_id, resource)
+    number, place, sku_id, resource,
     ($19::int[])[width_bucket(from_at, $5::timestamptz[])] as day,
     value
       * case when in_hours
@@ -134,7 +137,7 @@ highest as (
         else 1
       end as value
   from (
-    select coverage.number, u.tenant_id, u.sku_id, u.resource, u.from_at, u.value,
+    select coverage.number, coverage.place, u.sku_id, u.resource, u.from_at, u.value,
       meter.in_hours
     from coverage
     join releve.usage_daily as u
@@ -143,15 +146,15 @@ highest as (
     join meter
       on meter.sku_id = u.sku_id and meter.aggregation = 'time_weighted' and meter.step = 'month'
     union all
-    select number, tenant_id, sku_id, resource, from_at, level, in_hours
+    select number, place, sku_id, resource, from_at, level, in_hours
     from held
     where step = 'month'
   ) as candidate
-  order by number, tenant_id, sku_id, resource, value desc, from_at
+  order by number, place, sku_id, resource, value desc, from_at
 ),
 -- A resource's samples in each window, which two days may share.
 sampled as (
-  select coverage.number, u.tenant_id, u.sku_id, u.resource, w.window_number, meter.percent,
+  select coverage.number, coverage.place, u.sku_id, u.resource, w.window_number, meter.percent,
     meter.window_seconds, meter.is_missing_zero, sum(w.total) as total,
     sum(w.samples) as samples
   from coverage
@@ -169,7 +172,7 @@ scale as (
   group by number, sku_id
 ),
 window_value as (
-  select number, tenant_id, sku_id, case when $18::bool then resource end as resource,
+  select number, place, sku_id, case when $18::bool then resource end as resource,
     ($19::int[])[width_bucket(
       greatest(
         ($5::timestamptz[])[1] + window_number * window_seconds * interval '1 second',
@@ -202,55 +205,57 @@ expected as (
 ),
 -- The nearest rank; windows without a sample come first, with 0.
 ranked as (
-  select v.number, v.tenant_id, v.sku_id, v.resource, v.day, v.value, v.percent,
+  select v.number, v.place, v.sku_id, v.resource, v.day, v.value, v.percent,
     row_number() over same_key as rank,
-    count(*) over (partition by v.number, v.tenant_id, v.sku_id, v.resource, v.day) as windows,
+    count(*) over (partition by v.number, v.place, v.sku_id, v.resource, v.day) as windows,
     case when v.is_missing_zero then expected.windows else 0 end as expected
   from window_value as v
   left join expected
     on expected.number = v.number and expected.window_seconds = v.window_seconds
     and expected.day is not distinct from v.day
   window same_key as (
-    partition by v.number, v.tenant_id, v.sku_id, v.resource, v.day order by v.value)
+    partition by v.number, v.place, v.sku_id, v.resource, v.day order by v.value)
 ),
 percentile as (
-  select number, tenant_id, sku_id, resource, day, value
+  select number, place, sku_id, resource, day, value
   from ranked
   where rank + greatest(expected - windows, 0)
     = ceil(percent * greatest(expected, windows) / 100::numeric)
 ),
 metered as (
-  select number, tenant_id, sku_id, resource, day, value, 1::numeric as scale from added
+  select number, place, sku_id, resource, day, value, 1::numeric as scale from added
   union all
-  select number, tenant_id, sku_id, resource, day, value, 1 from carried
+  select number, place, sku_id, resource, day, value, 1 from carried
   union all
-  select number, tenant_id, sku_id, case when $18::bool then resource end, day, value, 1
+  select number, place, sku_id, case when $18::bool then resource end, day, value, 1
   from highest
   union all
-  select number, tenant_id, sku_id, case when $18::bool then resource end, day,
+  select number, place, sku_id, case when $18::bool then resource end, day,
     case when aggregation = 'max' then max(value) else sum(value) end, 1
   from single
-  group by number, tenant_id, sku_id, 4, day, aggregation
+  group by number, place, sku_id, 4, day, aggregation
   union all
-  select number, tenant_id, sku_id, resource, day, value, scale.scale
+  select number, place, sku_id, resource, day, value, scale.scale
   from percentile
   join scale using (number, sku_id)
 ),
--- Added up by ids: names are put in once the rows are few.
 billed as (
-  select number, case when $17::bool then tenant_id end as tenant_id, sku_id, resource, day,
-    releve.billed_quantity(sum(value), meter.denominator * scale) as quantity
+  select number, case when $17::bool then place end as place, sku_id, meter.rank,
+    resource, day, releve.billed_quantity(sum(value), meter.denominator * scale) as quantity
   from metered
   join meter using (sku_id)
-  group by 1, 2, 3, 4, 5, meter.denominator, scale
+  group by 1, 2, 3, 4, 5, 6, meter.denominator, scale
 )
-select billed.number, tenant.name as tenant, product.name as product, sku.sku, billed.resource,
-  billed.day, billed.quantity
+-- Places and ids, not names: those are few, and would be repeated for each row.
+select number, place, sku_id, resource, day, quantity
 from billed
-join releve.sku using (sku_id)
+order by number, place, rank, resource, day;
+
+-- name: usage_skus
+select sku.sku_id, product.name, sku.sku
+from releve.sku
 join releve.product using (product_id)
-left join releve.tenant using (tenant_id)
-order by billed.number, tenant, product, sku, resource, day;
+where sku.sku_id = any ($1::int[]);
 
 -- Events that no contract covers, of aggregations that look at events one by one: a level is cut at
 -- a contract's ends, but these would be lost. Without a contract, days are those of the default

@@ -32,9 +32,10 @@ struct DocumentChecks {
     tax.examine(invoice, document)
   }
 
-  /// What was found, after the last document.
-  mutating func finish() -> [AuditCheck] {
+  /// What was found, after the last document; `stray` is a line that belongs to none of them.
+  mutating func finish(stray: BrokenRow?) -> [AuditCheck] {
     head?.finish()
+    lines.keep(stray)
     return [chain.check, numbers.check, lines.check, tax.check] + [head?.check].compactMap(\.self)
   }
 }

@@ -28,6 +28,8 @@ struct DocumentWriter: Sendable {
   func document() -> InvoiceDocument {
     let contract = draft.contract
     let span = contract.zone.span(of: draft.period)
+    // Nearly all lines are for the whole month.
+    let month = (span: span, from: span.from.description, to: span.to.description)
     return InvoiceDocument(
       number: nil,
       kind: isCreditNote ? .creditNote : .invoice,
@@ -36,14 +38,14 @@ struct DocumentWriter: Sendable {
       seller: seller.name,
       currency: draft.currency.code,
       period: draft.period.description,
-      from: span.from.description,
-      to: span.to.description,
+      from: month.from,
+      to: month.to,
       timezone: contract.zone.name,
       issuedOn: nil,
       dueOn: nil,
       policy: "1",
       corrects: corrections(),
-      lines: draft.lines.enumerated().map { line(number: $0.offset + 1, $0.element) },
+      lines: draft.lines.enumerated().map { line(number: $0.offset + 1, $0.element, month) },
       totals: printedTotals(),
       parties: parties(),
       previousDigest: nil,
@@ -62,8 +64,11 @@ struct DocumentWriter: Sendable {
     return corrections
   }
 
-  private func line(number: Int, _ line: DraftLine) -> InvoiceDocument.Line {
-    InvoiceDocument.Line(
+  private func line(
+    number: Int, _ line: DraftLine, _ month: (span: TimeSpan, from: String, to: String)
+  ) -> InvoiceDocument.Line {
+    let isWhole = line.span == month.span
+    return InvoiceDocument.Line(
       line: number,
       kind: line.kind,
       adjusts: line.kind == .adjustment ? line.key.kind : nil,
@@ -73,8 +78,8 @@ struct DocumentWriter: Sendable {
       label: line.wording.label.text(in: organisation.language),
       service: line.wording.service,
       period: line.key.period.description,
-      from: line.span.from.description,
-      to: line.span.to.description,
+      from: isWhole ? month.from : line.span.from.description,
+      to: isWhole ? month.to : line.span.to.description,
       quantity: signed(line.quantity).plain,
       unit: line.wording.unit.text(in: organisation.language),
       unitPrice: line.unitPrice?.description,

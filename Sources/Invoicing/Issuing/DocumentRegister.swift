@@ -47,7 +47,9 @@ struct DocumentRegister {
           case .failure(let obstacle): made.obstacles.append(obstacle)
           }
         }
-        made.obstacles += reading.onHold.values
+        made.obstacles += reading.onHold.values.sorted {
+          ($0.organisation ?? "") < ($1.organisation ?? "")
+        }
         try store(records)
         made.documents = records.map(\.document)
         return made

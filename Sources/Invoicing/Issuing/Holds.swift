@@ -8,7 +8,7 @@ public struct Holds {
   public struct Hold: Equatable, Sendable {
     public let organisation: String
     public let reason: String
-    /// When it was decided.
+    /// When it was decided first, since the last release.
     public let since: Instant
   }
 

@@ -82,7 +82,9 @@ struct AgreedLines {
 
   /// One line for each discount and VAT group, on the lines of usage and commitments.
   private func discounts(on lines: [OwedLine]) throws -> [OwedLine] {
-    guard let version = contract.discounts.version(on: terms.first) else { return [] }
+    guard let version = contract.discounts.version(on: terms.first), !version.value.isEmpty else {
+      return []
+    }
     var sums = DiscountedSums<VATGroup>()
     for line in lines {
       try sums.add(line.amount, of: line.wording.service ?? "", in: VATGroup(line.treatment))
@@ -105,7 +107,8 @@ struct AgreedLines {
   /// What the month's minimum, in proportion to the local days covered, exceeds all other lines by.
   /// A minimum of 0 is none: credits stay credits.
   private func minimum(above lines: [OwedLine]) throws -> [OwedLine] {
-    guard let version = contract.minimumMonthly.version(on: terms.first) else { return [] }
+    guard let version = contract.minimumMonthly.version(on: terms.first), !version.value.isZero
+    else { return [] }
     let due = try WideDecimal(version.value, times: DecimalNumber(terms.dayCount))
       .divided(by: terms.period.dayCount, roundedTo: currency.minorDigits)
     let sum = try lines.reduce(DecimalNumber.zero) { try $0 + $1.amount }

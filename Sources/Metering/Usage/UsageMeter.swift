@@ -66,14 +66,23 @@ public struct UsageMeter {
     partsFrom days: [LocalDate]
   ) throws -> [Result<[UsageLine], PostgresError>] {
     do {
+      let tenants = Set(coverages.flatMap { $0.tenancies.map(\.tenant) }).sorted {
+        $0.utf8.lexicographicallyPrecedes($1.utf8)
+      }
+      let rows = try rows(
+        of: coverages, in: month, products, by: keys, partsFrom: days, tenants: tenants)
+      let skus = try skus(of: rows)
       var lines: [[UsageLine]] = coverages.map { _ in [] }
-      let rows = try rows(of: coverages, in: month, products, by: keys, partsFrom: days)
-      for (number, tenant, product, sku, resource, day, quantity) in rows where !quantity.isZero {
-        lines[Int(number) - 1].append(
+      for row in rows where !row.quantity.isZero {
+        guard let (product, sku) = skus[row.skuID] else { continue }
+        let place = Int(row.number) - 1
+        lines[place].append(
           UsageLine(
-            organisation: coverages[Int(number) - 1].organisation, tenant: tenant,
-            product: product, sku: sku, resource: resource,
-            day: day.map { month.period.firstDay.adding(days: Int($0) - 1) }, quantity: quantity))
+            organisation: coverages[place].organisation,
+            tenant: row.tenant.map { tenants[Int($0) - 1] }, product: product, sku: sku,
+            resource: row.resource,
+            day: row.day.map { month.period.firstDay.adding(days: Int($0) - 1) },
+            quantity: row.quantity))
       }
       return lines.map { .success($0) }
     } catch let error as PostgresError where error.kind == .valueOutOfRange {
@@ -93,31 +102,41 @@ public struct UsageMeter {
     init(_ coverage: Coverage) { (period, zone) = (coverage.period, coverage.zone) }
   }
 
+  /// `tenant` is its place among the names, from 1.
   private typealias Row = (
-    number: Int32, tenant: String?, product: String, sku: String, resource: String?, day: Int32?,
+    number: Int32, tenant: Int32?, skuID: Int32, resource: String?, day: Int32?,
     quantity: DecimalNumber
   )
 
+  /// Products and SKUs by the ids in rows.
+  private func skus(of rows: [Row]) throws -> [Int32: (product: String, sku: String)] {
+    guard !rows.isEmpty else { return [:] }
+    let skus = try connection.query(.named("usage_skus"), Array(Set(rows.map(\.skuID))))
+      .decode(Int32.self, String.self, String.self)
+    return Dictionary(uniqueKeysWithValues: skus.map { ($0.0, ($0.1, $0.2)) })
+  }
+
   private func rows(
     of coverages: [Coverage], in month: Month, _ products: [Product], by keys: Set<UsageKey>,
-    partsFrom days: [LocalDate]
+    partsFrom days: [LocalDate], tenants: [String]
   ) throws -> [Row] {
+    let places = Dictionary(
+      uniqueKeysWithValues: tenants.enumerated().map { ($0.element, Int32($0.offset + 1)) })
     let held = coverages.enumerated().flatMap { index, coverage in
       coverage.tenancies.map { (number: Int32(index + 1), tenancy: $0) }
     }
     let meters = MeterParameters(
       products, ids: productIDs, period: month.period, zone: month.zone)
     return try connection.query(
-      .named("usage"), held.map(\.number), held.map(\.tenancy.tenant),
+      .named("usage"), held.map(\.number), held.map { places[$0.tenancy.tenant] ?? 0 },
       held.map(\.tenancy.span.from), held.map(\.tenancy.span.to),
       month.zone.dayBoundaries(of: month.period), meters.productIDs, meters.aggregations,
       meters.steps, meters.isInHours, meters.denominators, meters.unitSizes, meters.percents,
       meters.windowSeconds, meters.isMissingZero, coverages.map(\.span.from),
       coverages.map { min($0.span.to, now) }, keys.contains(.tenant), keys.contains(.resource),
-      Self.partOfDays(month.period, days), month.period.firstDay
+      Self.partOfDays(month.period, days), month.period.firstDay, tenants
     ).decode(
-      Int32.self, String?.self, String.self, String.self, String?.self, Int32?.self,
-      DecimalNumber.self)
+      Int32.self, Int32?.self, Int32.self, String?.self, Int32?.self, DecimalNumber.self)
   }
 
   /// For each day of a period the number of the day with which its part begins; none without parts.

@@ -15,10 +15,12 @@ struct AuditCommand: DatabaseCommanding {
       says), numbers (no gap, no duplicate, in the order of the dates), lines (the ledger has \
       each line of each document), tax (VAT and totals, from the lines), once (one document per \
       contract, period and currency), events (every event read has one outcome, and is stored as \
-      it came), owed (what each contract owes, computed anew, is what it was billed and what the \
-      next document would bill) and, with --head, head. With --period columns, lines, totals, \
-      what is owed and what is stored of events are of that month; the rest is examined as a \
-      whole. What has changed since the last time is metered first; nothing else is written.
+      it came), owed (what each contract owes, computed anew from what is metered and the \
+      documents in force, is what it was billed and what the next document would bill) and, with \
+      --head, head. With --period columns, lines, totals, what is owed and what is stored of \
+      events are of that month; the rest is examined as a whole. What has changed since the last \
+      time is metered first; nothing else is written. What is metered is derived: to prove it \
+      from the events too, run `releve meter --rebuild` before.
 
       The first row that is not what it must be is named, and the exit code is 3. Voids that wait \
       for their event, and obstacles that keep it from being known what a contract owes, are \
@@ -81,6 +83,10 @@ struct AuditCommand: DatabaseCommanding {
       throw ValidationError(
         "--head \(path) does not have what `releve invoice head --format json` writes: series,"
           + " number, issued_on, documents and digest of each head")
+    }
+    if heads.isEmpty {
+      console.warning(
+        "no_head", "--head \(path) is of a time before the first document: it proves nothing")
     }
     return heads
   }
