@@ -26,6 +26,7 @@ struct InvoiceLabels {
   var due: String { pick("Échéance", "Due") }
   var contract: String { pick("Contrat", "Contract") }
   var purchaseOrder: String { pick("Commande", "Purchase order") }
+  var corrects: String { pick("Rectifie", "Corrects") }
   var seller: String { pick("Vendeur", "From") }
   var customer: String { pick("Client", "To") }
   var designation: String { pick("Désignation", "Description") }
@@ -63,6 +64,12 @@ struct InvoiceLabels {
   }
   var services: String {
     pick("Catégorie de l'opération : prestation de services", "Category: supply of services")
+  }
+
+  var creditSigns: String {
+    pick(
+      "Les montants sont à votre crédit ; ceux qui portent un signe moins, à votre débit",
+      "Amounts are to your credit; those with a minus sign are charged")
   }
 
   func percent(_ rate: String) -> String { pick("\(rate)\u{A0}%", "\(rate)%") }

@@ -34,10 +34,21 @@ public struct InvoiceText {
     if !isCreditNote, let due = document.dueOn { facts.add([labels.due, style.date(due)]) }
     facts.add([labels.contract, document.contract])
     if let order = document.parties.purchaseOrder { facts.add([labels.purchaseOrder, order]) }
+    for (index, correction) in document.corrects.enumerated() {
+      facts.add([index == 0 ? labels.corrects : "", corrected(correction)])
+    }
     let number = document.number ?? "(\(labels.preview(document.kind)))"
     let title = "\(labels.title(document.kind)) \(number)"
     return [title, String(repeating: "═", count: title.displayWidth)]
       + facts.lines(withHead: false)
+  }
+
+  /// A document that a credit note corrects: number, date and month.
+  private func corrected(_ correction: InvoiceDocument.Correction) -> String {
+    let month = style.period(correction.period)
+    guard let number = correction.number else { return month }
+    return [number, correction.date.map(style.date)].compactMap(\.self).joined(separator: ", ")
+      + " (\(month))"
   }
 
   private func parties() -> [String] {
@@ -183,7 +194,7 @@ public struct InvoiceText {
       mentions.append(vat.reason ?? labels.untaxed(vat.category))
     }
     if payment.vatOnDebits { mentions.append(labels.vatOnDebits) }
-    guard !isCreditNote else { return mentions + digest }
+    guard !isCreditNote else { return mentions + [labels.creditSigns] + digest }
     let account = [payment.iban.map { "IBAN \($0)" }, payment.bic.map { "BIC \($0)" }]
       .compactMap(\.self)
     if !account.isEmpty {

@@ -10,6 +10,9 @@ extension DecimalNumber {
     /// Totals of quantities, as documents print them: 20 and 18 digits, as many as 128 bits hold.
     public static let total = Limits(integerDigits: 20, fractionDigits: 18)
 
+    /// Whatever was printed, up to what 128 bits hold.
+    public static let printed = Limits(integerDigits: 38, fractionDigits: 18)
+
     /// Prices, rates, percentages and amounts of documents: 12 and 9 digits (contract, section 0).
     public static let price = Limits(integerDigits: 12, fractionDigits: 9)
   }

@@ -11,7 +11,7 @@ import Testing
     ("period", "'2026-11-01'"), ("kind", "'discount'"), ("currency", "'USD'"),
     ("unit_price", "'1.2'"), ("label", "'x'"), ("unit", "'x'"), ("service", "null"),
     ("from_at", "from_at + interval '1 microsecond'"), ("to_at", "to_at + interval '1 hour'"),
-    ("line", "9"), ("organisation_id", "999"), ("contract_id", "999"),
+    ("line", "9"), ("label", "null"), ("organisation_id", "999"), ("contract_id", "999"),
   ])
   func `a line's column that was changed is named`(column: String, value: String) throws {
     // On a credit note, whose lines are negative in the ledger and positive on the document.
@@ -134,6 +134,12 @@ import Testing
     ("event set id = 'a8' where id = 'a1'", "ingestion 1, line 1, identity of /t a8"),
     ("event_void set target_id = 'a1' where id = 'v3'", "ingestion 2, line 3, content of /t v3"),
     ("event_identity set content = identity", "ingestion 1, line 1, content of /t a1"),
+    ("event_void set target = identity where id = 'v3'", "ingestion 2, line 3, target of /t v3"),
+    (
+      "event_identity set occurred_at = occurred_at + interval '1 day'",
+      "ingestion 1, line 1, time of /t a1"
+    ),
+    ("event_identity set tenant_id = tenant_id + 1", "ingestion 1, line 1, tenant of /t a1"),
   ])
   func `an event that is not what was accepted is named`(change: String, place: String?) throws {
     let failures = try AuditedWorld.make(brokenBy: "update releve.\(change)").audited().failures

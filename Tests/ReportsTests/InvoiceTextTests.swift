@@ -11,7 +11,7 @@ import Testing
        "seller":"s","currency":"EUR","period":"2026-10",
        "from":"2026-09-30T22:00:00Z","to":"2026-10-31T23:00:00Z","timezone":"Europe/Paris",
        "issued_on":"2026-11-03","due_on":"2026-12-03","policy":"1",
-       "corrects":[],
+       "corrects":\(kind == "invoice" ? "[]" : corrections),
        "lines":[
         {"line":1,"kind":"usage","product":"p","sku":"csp:fr1:p","tenant":"prod",
          "label":"Étiquette","service":"S","period":"2026-10","from":"2026-09-30T22:00:00Z",
@@ -44,6 +44,11 @@ import Testing
     return try InvoiceDocument(canonicalJSON: json, digest: "abc")
   }
 
+  private let corrections = """
+    [{"number":"FR-2026-000004","date":"2026-10-02","period":"2026-09"},
+     {"number":"FR-2026-000001","date":"2026-09-02","period":"2026-08"}]
+    """
+
   /// The text with ordinary spaces, for comparison.
   private func lines(_ document: InvoiceDocument) -> [String] {
     InvoiceText(document).text().replacing("\u{A0}", with: " ").replacing("\u{202F}", with: " ")
@@ -74,6 +79,9 @@ import Testing
     #expect(lines.contains("0.5% of €27.50"))
     for line in [
       "CREDIT NOTE FR-2026-000007", "Period          October 2026",
+      "Corrects        FR-2026-000004, 2 October 2026 (September 2026)",
+      "FR-2026-000001, 2 September 2026 (August 2026)",
+      "Amounts are to your credit; those with a minus sign are charged",
       "VAT 20.00% on €16,957.16   €3,391.43", "Total incl. VAT  €20,348.59", "Digest: abc",
       "SAS, share capital €1,000,000  2 rue B",
     ] {

@@ -64,6 +64,7 @@ import Testing
   private func makeTemporaryTables(_ connection: Connection) throws {
     let now = Instant(seconds: 0)
     try connection.execute(.named("metering_day_table"))
+    try connection.execute(.named("metering_keep_aside"))
     try connection.execute(
       .named("metering_touched"), now, now, [Int32](), [Int32](), [Int32](), [UInt128](), false)
     try connection.execute(.named("metering_sums"), now, now)

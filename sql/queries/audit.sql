@@ -160,6 +160,7 @@ group by contract.name, line.currency;
 -- name: audit_contents
 with stored as (
   select event.ingestion_id, event.line, event.source, event.id, event.identity,
+    event.occurred_at, event.tenant_id, null::uuid as target, null::text as target_id,
     convert_to('releve.usage.v1', 'UTF8') || '\x00'
       || convert_to((extract(epoch from event.occurred_at) * 1000000)::bigint::text, 'UTF8')
       || '\x00' || convert_to(tenant.name, 'UTF8') || '\x00' || convert_to(product.name, 'UTF8')
@@ -172,7 +173,7 @@ with stored as (
   where ($1::timestamptz is null or event.occurred_at >= $1)
     and ($2::timestamptz is null or event.occurred_at < $2)
   union all
-  select ingestion_id, line, source, id, identity,
+  select ingestion_id, line, source, id, identity, null, null, target, target_id,
     convert_to('releve.void.v1', 'UTF8') || '\x00' || coalesce(
         convert_to((extract(epoch from occurred_at) * 1000000)::bigint::text, 'UTF8'), '')
       || '\x00' || convert_to(target_id, 'UTF8') || '\x00'
@@ -180,20 +181,34 @@ with stored as (
   where ($1::timestamptz is null or occurred_at is null or occurred_at >= $1)
     and ($2::timestamptz is null or occurred_at is null or occurred_at < $2)
 ), digested as (
-  select ingestion_id, line, source, id, identity,
-    encode(substring(sha256(content) for 16), 'hex') as content,
+  select ingestion_id, line, source, id, identity, occurred_at, tenant_id, target,
+    encode(substring(sha256(content) for 16), 'hex')::uuid as content,
     encode(
       substring(sha256(convert_to(source, 'UTF8') || '\x00' || convert_to(id, 'UTF8') || '\x00')
-        for 16), 'hex') as own_identity
+        for 16), 'hex')::uuid as own_identity,
+    encode(
+      substring(
+        sha256(convert_to(source, 'UTF8') || '\x00' || convert_to(target_id, 'UTF8') || '\x00')
+        for 16), 'hex')::uuid as own_target
   from stored
+),
+compared as (
+  select digested.ingestion_id, digested.line, digested.source, digested.id, c.place, c.name,
+    c.expected, c.found
+  from digested
+  left join releve.event_identity as known using (identity)
+  cross join lateral (
+    values (1, 'identity', digested.own_identity::text, digested.identity::text),
+      (2, 'content', known.content::text, digested.content::text),
+      (3, 'target', digested.own_target::text, digested.target::text),
+      (4, 'time', digested.occurred_at::text, known.occurred_at::text),
+      (5, 'tenant', digested.tenant_id::text, known.tenant_id::text)
+  ) as c (place, name, expected, found)
+  where c.expected is distinct from c.found
+    -- A void's identity has its own time, and perhaps a tenant: neither is asked for.
+    and (c.name not in ('time', 'tenant') or digested.tenant_id is not null)
 )
-select digested.ingestion_id, digested.line, digested.source, digested.id, digested.content,
-  replace(event_identity.content::text, '-', ''), digested.own_identity,
-  replace(digested.identity::text, '-', '')
-from digested
-left join releve.event_identity using (identity)
-where event_identity.content is null
-  or digested.content is distinct from replace(event_identity.content::text, '-', '')
-  or digested.own_identity <> replace(digested.identity::text, '-', '')
-order by digested.ingestion_id, digested.line
+select ingestion_id, line, source, id, name, expected, found
+from compared
+order by ingestion_id, line, place
 limit 1;

@@ -246,3 +246,39 @@ order by month;
 -- name: events_summarise
 select releve.summarise_events($1);
 
+
+-- What is metered, to be compared with what is made anew of the same events.
+
+-- name: metering_keep_aside
+create temporary table metered_before on commit drop as
+select tenant_id, sku_id, resource, from_at, 'usage_daily' as kept_in, u::text as content
+from releve.usage_daily as u
+union all
+select tenant_id, sku_id, resource, from_at, 'usage_carried', c::text
+from releve.usage_carried as c;
+
+-- How many rows there were, and the first that is another now, is missing, or is new.
+
+-- name: metering_first_difference
+with fresh as (
+  select tenant_id, sku_id, resource, from_at, 'usage_daily' as kept_in, u::text as content
+  from releve.usage_daily as u
+  union all
+  select tenant_id, sku_id, resource, from_at, 'usage_carried', c::text
+  from releve.usage_carried as c
+),
+different as (
+  select tenant_id, sku_id, resource, from_at, kept_in, fresh.content as expected,
+    before.content as found
+  from fresh
+  full join metered_before as before using (tenant_id, sku_id, resource, from_at, kept_in)
+  where fresh.content is distinct from before.content
+  order by from_at, tenant_id, sku_id, resource
+  limit 1
+)
+select (select count(*) from metered_before), different.kept_in, tenant.name, sku.sku,
+  different.resource, different.from_at, different.expected, different.found
+from (values (1)) as one
+left join different on true
+left join releve.tenant using (tenant_id)
+left join releve.sku using (sku_id);

@@ -55,16 +55,12 @@ struct EventCheck {
     let span = period.map { Zone.default.span(of: $0) }
     for row in try connection.query(.named("audit_contents"), span?.from, span?.to)
       .decode(
-        Int32.self, Int64.self, String.self, String.self, String?.self, String?.self, String.self,
-        String.self)
+        Int32.self, Int64.self, String.self, String.self, String.self, String?.self, String?.self)
     {
-      let isContent = row.6 == row.7
       check.keep(
         BrokenRow(
-          line: Int(row.1), ingestion: Int(row.0),
-          column: "\(isContent ? "content" : "identity") of \(row.2) \(row.3)",
-          expected: (isContent ? row.5 : row.6) ?? "that of an accepted event",
-          found: (isContent ? row.4 : row.7) ?? "null"))
+          line: Int(row.1), ingestion: Int(row.0), column: "\(row.4) of \(row.2) \(row.3)",
+          expected: row.5 ?? "that of an accepted event", found: row.6 ?? "null"))
     }
     return check
   }

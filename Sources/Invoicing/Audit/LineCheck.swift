@@ -45,7 +45,8 @@ extension StoredInvoice {
       ("currency", document.currency, stored.currency),
       ("unit_price", line.unitPrice, stored.unitPrice),
     ]
-    if stored.label != nil {
+    // Lines of before these were kept have none of them.
+    if stored.label != nil || stored.unit != nil || stored.service != nil || stored.from != nil {
       texts += [
         ("label", line.label, stored.label), ("unit", line.unit, stored.unit),
         ("service", line.service, stored.service),

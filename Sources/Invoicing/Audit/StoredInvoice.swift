@@ -96,7 +96,7 @@ extension StoredInvoice {
 
 extension String {
   /// The number that a column or document has; nil where it is none.
-  var number: DecimalNumber? { try? DecimalNumber(self, limits: .total) }
+  var number: DecimalNumber? { try? DecimalNumber(self, limits: .printed) }
 }
 
 extension InvoiceDocument {

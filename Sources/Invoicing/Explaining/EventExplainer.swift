@@ -43,10 +43,12 @@ struct EventExplainer {
       .named("explain_event_sums"), rows.tenantID, rows.skuID, places.map(\.resource),
       places.map(\.from), places.map(\.to), from, to, roundsUp
     ).single(Int64.self, DecimalNumber.self, Int64.self)
-    var agreement: Agreement?
-    if case .sum = rows.product.meter {
-      agreement = try Agreement(sum: sum, stated: found.value)
-    }
+    let agreement: Agreement? =
+      switch rows.product.meter {
+      case .sum: try Agreement(sum: sum, stated: found.value)
+      case .count: try Agreement(sum: DecimalNumber(counted), stated: found.value)
+      case .max, .last, .unique, .timeWeighted, .percentile: nil
+      }
     return ExplainedEvents(
       events: try events(in: places, from, to), openings: openings, counted: counted,
       voided: voided,

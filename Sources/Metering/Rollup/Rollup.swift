@@ -63,6 +63,49 @@ public struct Rollup {
     }
   }
 
+  /// A row of what is metered that the events do not give.
+  public struct Difference: Sendable {
+    /// `usage_daily` or `usage_carried`, tenant, SKU, resource and the instant it begins.
+    public let place: String
+    /// The rows' texts; nil where there is none.
+    public let expected: String?
+    public let found: String?
+  }
+
+  /// Makes all that is metered anew from the events, as `rebuild` does, in a transaction that is
+  /// undone: how many rows there are, and the first that is another than the one that was made.
+  public func proof(
+    progress: (_ month: Period, _ done: Int, _ all: Int) throws -> Void = { _, _, _ in }
+  ) throws -> (rows: Int64, difference: Difference?) {
+    try update(progress: progress)
+    do {
+      return try locked {
+        try connection.execute(.named("metering_keep_aside"))
+        try connection.execute(.named("usage_daily_clear"))
+        try connection.execute(.named("usage_carried_clear"))
+        try connection.execute(.named("meter_queue_all"))
+        _ = try meterQueued(progress)
+        throw Undone(
+          proof: try connection.query(.named("metering_first_difference")).single(
+            Int64.self, String?.self, String?.self, String?.self, String?.self, Instant?.self,
+            String?.self, String?.self))
+      }
+    } catch let undone as Undone {
+      let (rows, table, tenant, sku, resource, from, expected, found) = undone.proof
+      let place = [table, tenant, sku, resource, from?.description].compactMap(\.self)
+      guard !place.isEmpty else { return (rows, nil) }
+      return (
+        rows,
+        Difference(place: place.joined(separator: " "), expected: expected, found: found)
+      )
+    }
+  }
+
+  /// Ends a transaction without keeping it.
+  private struct Undone: Error {
+    let proof: (Int64, String?, String?, String?, String?, Instant?, String?, String?)
+  }
+
   /// Runs a transaction that nobody else meters beside. What the work leads to depends on what is
   /// stored alone: where the answer to its COMMIT was lost, it is done again.
   private func locked<Result>(_ work: () throws -> Result) throws -> Result {

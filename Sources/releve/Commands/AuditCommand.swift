@@ -19,8 +19,8 @@ struct AuditCommand: DatabaseCommanding {
       documents in force, is what it was billed and what the next document would bill) and, with \
       --head, head. With --period columns, lines, totals, what is owed and what is stored of \
       events are of that month; the rest is examined as a whole. What has changed since the last \
-      time is metered first; nothing else is written. What is metered is derived: to prove it \
-      from the events too, run `releve meter --rebuild` before.
+      time is metered first; nothing else is written. With --from-events, metered: what is \
+      metered is made anew from the events and compared, and what owed rests on is proved too.
 
       The first row that is not what it must be is named, and the exit code is 3. Voids that wait \
       for their event, and obstacles that keep it from being known what a contract owes, are \
@@ -33,6 +33,7 @@ struct AuditCommand: DatabaseCommanding {
       Examples:
         releve audit
         releve audit --period 2026-10 --head head-2026-09.json
+        releve audit --from-events
       """)
   @OptionGroup var options: GlobalOptions
   @OptionGroup var format: FormatOption
@@ -42,6 +43,8 @@ struct AuditCommand: DatabaseCommanding {
     help: ArgumentHelp("Heads of the chains that were kept.", valueName: "file"),
     completion: .file(extensions: ["json", "ndjson"]))
   var head: String?
+  @Flag(help: "Meter everything anew from the events and compare; takes as long as that does.")
+  var fromEvents = false
 
   func run() throws {
     let heads = try head.map(heads)
@@ -49,6 +52,11 @@ struct AuditCommand: DatabaseCommanding {
     var result = try Audit(connection).run(period, heads: heads)
     let billing = try Billing(
       connection, directory: DocumentStore(connection).directory(), now: Clock.now)
+    if fromEvents {
+      let shown = MeteringProgress(console)
+      defer { shown.finish() }
+      result.add(try billing.meteredCheck(progress: shown.show), obstacles: [])
+    }
     let owed = try billing.owedCheck(period)
     result.add(owed.check, obstacles: owed.obstacles)
     let format = format.resolved
