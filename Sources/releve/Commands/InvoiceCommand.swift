@@ -68,7 +68,7 @@ extension InvoiceCommand {
       tellEndingCommitments(of: Set(result.documents.map(\.contract)), directory)
       // Unknown tenants are obstacles.
       if organisation.isEmpty { try billing.warnOfQuarantine(console, besides: "unknown_tenant") }
-      try result.warn(console)
+      try result.obstacles.warn(console)
     }
 
     private func tellEndingCommitments(of contracts: Set<String>, _ directory: Directory) {
@@ -98,36 +98,30 @@ extension InvoiceCommand {
 
     func run() throws {
       let line = ProgressLine(isOn: console.isTalkative, isForced: false)
-      var result = Billing.Result()
+      var output = IssuedOutput(format.resolved)
+      var obstacles: [Obstacle] = []
       do {
         let billing = try database.billing(of: organisation).billing
         if organisation.isEmpty { try billing.warnOfQuarantine(console) }
-        result = try billing.issue(
+        obstacles = try billing.issue(
           period, organisations: organisation, on: issueDate,
           readingAheadOn: database.connector()
         ) { document in
-          result.documents.append(document)
-          line.show("issued \(result.documents.count): \(document.number ?? "")")
-        }
+          output.add(document)
+          line.show("issued \(output.count): \(document.number ?? "")")
+        }.obstacles
       } catch {
         // What was issued before stays issued, and is told.
         line.finish()
-        if !result.documents.isEmpty { try write(result) }
+        if output.count > 0 { try output.finish(obstacles: []) }
         throw error
       }
       line.finish()
-      if result.documents.isEmpty, result.obstacles.isEmpty {
+      if output.count == 0, obstacles.isEmpty {
         console.info("nothing to issue: nothing is owed up to \(period) that was not billed before")
       }
-      try write(result)
-      try result.warn(console)
-    }
-
-    private func write(_ result: Billing.Result) throws {
-      try result.write(format.resolved) { document in
-        "issued  \(document.number ?? "")  \(document.period)  \(document.organisation)"
-          + "  \(document.signed(document.totals.gross)) \(document.currency)\n"
-      }
+      try output.finish(obstacles: obstacles)
+      try obstacles.warn(console)
     }
   }
 
