@@ -1,8 +1,8 @@
 import Invoicing
 import Reports
 
-/// Writes documents as they are made: they may be many, and large. JSON goes out at once, a line for
-/// each document; what is short waits for the end, below the progress.
+/// Writes documents as they are made: they may be many, and large. JSON goes out at once, a line
+/// for each document; what is short waits for the end, below the progress.
 struct IssuedOutput {
   private let format: Listing.Format
   /// The documents so far.
