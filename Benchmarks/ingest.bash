@@ -11,10 +11,7 @@ bench_ingest() {
     esac
     shift 2
   done
-  "$releve" db start >&2
-  server=$("$releve" db url)
-  server="postgresql://postgres@${server#*@}"
-  server=${server%%&options=*}
+  start_server
   printf 'making %s events\n' "$events" >&2
   psql --quiet --no-psqlrc --set ON_ERROR_STOP=1 --set "events=$events" \
     --set "ndjson=$work/events.ndjson" --set "rows=$work/rows" \

@@ -61,10 +61,7 @@ bench_issue() {
     esac
     shift 2
   done
-  "$releve" db start >&2
-  server=$("$releve" db url)
-  server="postgresql://postgres@${server#*@}"
-  server=${server%%&options=*}
+  start_server
   prepared=${server/\/releve?//bench_prepared?}
   psql --quiet --no-psqlrc --command 'create database bench_prepared' "$server"
   "$releve" db migrate --database "$prepared" >&2

@@ -57,10 +57,8 @@ bench_meter() {
     shift 2
   done
   resources=$((events / days / 24))
-  "$releve" db start >&2
-  server=$("$releve" db url)
-  server="postgresql://postgres@${server#*@}"
-  url=${server%%&options=*}
+  start_server
+  url=$server
   meter_documents >"$work/documents.yaml"
   "$releve" apply --quiet --database "$url" "$work/documents.yaml" >/dev/null
 

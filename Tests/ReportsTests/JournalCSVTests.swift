@@ -9,7 +9,7 @@ import Testing
 @Suite struct JournalCSVTests {
   private func line(organisation: String) throws -> String {
     let amount = { (text: String) in try DecimalNumber(text, limits: .price) }
-    let document = JournalDocument(
+    let document = InvoiceArchive.Entry(
       number: "GC-2026-000001", kind: "credit_note", organisation: organisation, contract: "c-1",
       period: try #require(Period("2026-10")), issuedOn: try #require(LocalDate("2026-11-03")),
       currency: "EUR", net: try amount("-10.00"), gross: try amount("-12.00"))

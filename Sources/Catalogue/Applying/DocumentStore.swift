@@ -16,9 +16,14 @@ public struct DocumentStore {
 
   /// What is in force that concerns some organisations: without the contracts of others, but for
   /// those who have held a tenant of theirs too. Where there are many customers, one of them is
-  /// read about at once. An organisation that is unknown is missing.
+  /// read about at once. Everything where none is named, or one is unknown: the error that follows
+  /// can say which names are near.
   public func directory(of organisations: [String]) throws -> Directory {
-    try directory(connection.query(.named("documents_in_force_of"), organisations))
+    guard !organisations.isEmpty else { return try directory() }
+    let concerned = try directory(
+      connection.query(.named("documents_in_force_of"), organisations))
+    let areKnown = organisations.allSatisfy { concerned.organisations[$0] != nil }
+    return areKnown ? concerned : try directory()
   }
 
   private func directory(_ rows: Rows) throws -> Directory {

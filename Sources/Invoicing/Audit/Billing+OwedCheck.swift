@@ -83,29 +83,17 @@ extension Billing {
     for contract in contracts {
       do {
         let owed = try (owed[contract.name] ?? []).map { (month: $0.period, lines: try $1.get()) }
-        let pending = try pending(
-          contract, last, ledgers[contract.name] ?? Ledger(), owed: owed)
+        let draft = try draft(contract, last, ledgers[contract.name] ?? Ledger(), owed: owed)
         let sums = ContractSums(
           owed: try .init(owed.flatMap(\.lines).map { ($0.key.currency, $0.amount) }),
-          billed: billed[contract.name] ?? [:], pending: pending)
+          billed: billed[contract.name] ?? [:],
+          pending: try .init((draft?.lines ?? []).map { ($0.key.currency, $0.amount) }))
         check.examined += 1
         try check.keep(sums.difference(of: contract.name))
       } catch {
         obstacles.append(try obstacle(error, contract, last))
       }
     }
-  }
-
-  /// What a document for a month would bill, by currency.
-  private func pending(
-    _ contract: Contract, _ period: Period, _ ledger: Ledger,
-    owed: [(month: Period, lines: [OwedLine])]
-  ) throws -> [String: DecimalNumber] {
-    guard let currency = directory.priceLists[contract.priceList]?.currency else { return [:] }
-    let draft = try Draft(
-      contract, period, currency: currency, products: products, ledger: ledger, owed: owed,
-      span: { owedLines.span(contract, $0, tenant: $1) })
-    return try .init(draft.lines.map { ($0.key.currency, $0.amount) })
   }
 
   /// What contracts were billed, by name, then currency: as the server adds up.

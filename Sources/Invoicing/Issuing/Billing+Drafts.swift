@@ -82,15 +82,22 @@ extension Billing {
     _ contract: Contract, _ period: Period, _ ledger: Ledger,
     owed: [(month: Period, lines: [OwedLine])]
   ) throws -> DocumentWriter? {
-    guard let currency = directory.priceLists[contract.priceList]?.currency,
-      let seller = directory.sellers[contract.seller],
-      let organisation = directory.organisations[contract.organisation]
+    guard let seller = directory.sellers[contract.seller],
+      let organisation = directory.organisations[contract.organisation],
+      let draft = try draft(contract, period, ledger, owed: owed), !draft.lines.isEmpty
     else { return nil }
-    let draft = try Draft(
+    return try DocumentWriter(draft, seller: seller, organisation: organisation)
+  }
+
+  /// Owed minus billed; nil where the contract's price list is unknown.
+  func draft(
+    _ contract: Contract, _ period: Period, _ ledger: Ledger,
+    owed: [(month: Period, lines: [OwedLine])]
+  ) throws -> Draft? {
+    guard let currency = directory.priceLists[contract.priceList]?.currency else { return nil }
+    return try Draft(
       contract, period, currency: currency, products: products, ledger: ledger, owed: owed,
       span: { owedLines.span(contract, $0, tenant: $1) })
-    guard !draft.lines.isEmpty else { return nil }
-    return try DocumentWriter(draft, seller: seller, organisation: organisation)
   }
 
   /// An error that concerns one organisation, as an obstacle: the others are billed. Rethrows any

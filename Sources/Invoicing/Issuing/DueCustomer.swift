@@ -16,7 +16,9 @@ extension [DueCustomer] {
     var batches: [[DueCustomer]] = []
     var months = Self.monthsMax
     for customer in self {
-      let own = customer.contracts.reduce(0) { $0 + $1.months(upTo: period) }
+      let own = customer.contracts.reduce(0) { months, contract in
+        months + Draft.months(contract, upTo: period, Ledger()).count
+      }
       if months + own > Self.monthsMax {
         batches.append([])
         months = 0
@@ -29,17 +31,4 @@ extension [DueCustomer] {
 
   /// Bounds the memory of a batch; larger ones were measured to gain nothing.
   private static let monthsMax = 250
-}
-
-extension Contract {
-  fileprivate func months(upTo period: Period) -> Int {
-    max(from.monthsTo(period.firstDay), 0) + 1
-  }
-}
-
-extension LocalDate {
-  /// Calendar months from the month of one date to that of another.
-  fileprivate func monthsTo(_ other: LocalDate) -> Int {
-    (other.year - year) * 12 + other.month - month
-  }
 }

@@ -5,8 +5,9 @@ import SQL
 
 /// The issued documents.
 public struct InvoiceArchive {
-  /// What a list shows of a document. Amounts are as owed: a credit note's are negative.
-  public struct Entry: Sendable {
+  /// What a list or a journal says of a document. Amounts are as owed: a credit note's are
+  /// negative.
+  public struct Entry: Hashable, Sendable {
     public let number: String
     public let kind: String
     public let organisation: String

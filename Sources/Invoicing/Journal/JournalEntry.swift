@@ -1,11 +1,10 @@
-public import Calendars
 public import Decimals
 
 /// A row of the sales journal: what of a document is booked on an account, at one VAT rate.
 ///
 /// Amounts are as owed: a credit note's are negative.
 public struct JournalEntry: Hashable, Sendable {
-  public let document: JournalDocument
+  public let document: InvoiceArchive.Entry
   public let account: String
   public let vatCategory: String
   /// In percent, as the document has it.
@@ -13,18 +12,5 @@ public struct JournalEntry: Hashable, Sendable {
   public let net: DecimalNumber
   /// The account's share of the VAT, which the document rounds once for all accounts.
   public let vat: DecimalNumber
-  public let gross: DecimalNumber
-}
-
-/// What the rows of a document share.
-public struct JournalDocument: Hashable, Sendable {
-  public let number: String
-  public let kind: String
-  public let organisation: String
-  public let contract: String
-  public let period: Period
-  public let issuedOn: LocalDate
-  public let currency: String
-  public let net: DecimalNumber
   public let gross: DecimalNumber
 }

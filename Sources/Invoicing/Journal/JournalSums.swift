@@ -9,10 +9,10 @@ struct JournalSums {
     var nets: [String: DecimalNumber] = [:]
   }
 
-  let document: JournalDocument
+  let document: InvoiceArchive.Entry
   private var groups: [VATGroup: Group] = [:]
 
-  init(_ document: JournalDocument) { self.document = document }
+  init(_ document: InvoiceArchive.Entry) { self.document = document }
 
   /// Adds an amount without VAT, as owed.
   mutating func add(

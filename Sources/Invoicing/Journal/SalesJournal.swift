@@ -44,7 +44,7 @@ public struct SalesJournal {
       if sums?.document.number != row.0 {
         try sums?.entries().forEach(each)
         sums = JournalSums(
-          JournalDocument(
+          InvoiceArchive.Entry(
             number: row.0, kind: row.1, organisation: row.2, contract: row.3,
             period: Period(containing: row.4), issuedOn: row.5, currency: row.6, net: row.7,
             gross: row.8))

@@ -55,12 +55,17 @@ public struct Rollup {
     progress: (_ month: Period, _ done: Int, _ all: Int) throws -> Void = { _, _, _ in }
   ) throws -> Int {
     try update(progress: progress)
-    return try locked {
-      try connection.execute(.named("usage_daily_clear"))
-      try connection.execute(.named("usage_carried_clear"))
-      try connection.execute(.named("meter_queue_all"))
-      return try meterQueued(progress)
-    }
+    return try locked { try meterAnew(progress) }
+  }
+
+  /// Drops all that is metered and meters it anew, within the transaction that is open.
+  private func meterAnew(
+    _ progress: (_ month: Period, _ done: Int, _ all: Int) throws -> Void
+  ) throws -> Int {
+    try connection.execute(.named("usage_daily_clear"))
+    try connection.execute(.named("usage_carried_clear"))
+    try connection.execute(.named("meter_queue_all"))
+    return try meterQueued(progress)
   }
 
   /// A row of what is metered that the events do not give.
@@ -81,10 +86,7 @@ public struct Rollup {
     do {
       return try locked {
         try connection.execute(.named("metering_keep_aside"))
-        try connection.execute(.named("usage_daily_clear"))
-        try connection.execute(.named("usage_carried_clear"))
-        try connection.execute(.named("meter_queue_all"))
-        _ = try meterQueued(progress)
+        _ = try meterAnew(progress)
         throw Undone(
           proof: try connection.query(.named("metering_first_difference")).single(
             Int64.self, String?.self, String?.self, String?.self, String?.self, Instant?.self,

@@ -35,7 +35,8 @@ struct HoldCommand: DatabaseCommanding {
 
   func run() throws {
     let connection = try database.connect()
-    let directory = try DocumentStore(connection).directory()
+    let directory = try DocumentStore(connection)
+      .directory(of: organisation.map { [$0] } ?? [])
     guard let organisation, let reason else {
       var listing = Listing(["organisation", "since", "reason"])
       for hold in try Holds(connection).list(of: directory.organisations.keys.sorted()) {
@@ -67,7 +68,8 @@ struct ReleaseCommand: DatabaseCommanding {
 
   func run() throws {
     let connection = try database.connect()
-    _ = try DocumentStore(connection).directory().organisation(named: organisation)
+    _ = try DocumentStore(connection).directory(of: [organisation])
+      .organisation(named: organisation)
     let isNew = try Holds(connection).set(organisation, held: false, reason: reason)
     Console.output("\(isNew ? "released" : "unchanged")  \(organisation)\n")
   }

@@ -152,13 +152,7 @@ extension Database {
     of organisations: [String]
   ) throws -> (billing: Billing, directory: Directory) {
     let connection = try connect()
-    let store = DocumentStore(connection)
-    var directory =
-      try organisations.isEmpty ? store.directory() : store.directory(of: organisations)
-    if organisations.contains(where: { directory.organisations[$0] == nil }) {
-      // The error names organisations that may have been meant.
-      directory = try store.directory()
-    }
+    let directory = try DocumentStore(connection).directory(of: organisations)
     return (try Billing(connection, directory: directory, now: Clock.now), directory)
   }
 }
