@@ -56,16 +56,21 @@ let package = Package(
       name: "Rating", dependencies: ["Decimals", "Calendars", "Documents", "Catalogue"],
       swiftSettings: strict),
     .target(
+      name: "ServiceLevels",
+      dependencies: ["Decimals", "Calendars", "Documents", "PostgreSQL", "SQL", "Catalogue"],
+      swiftSettings: strict),
+    .target(
       name: "Invoicing",
       dependencies: [
         "Decimals", "Calendars", "PostgreSQL", "SQL", "Documents", "Catalogue", "Metering",
-        "Rating", crypto,
+        "Rating", "ServiceLevels", crypto,
       ],
       swiftSettings: strict),
     .target(
       name: "Reports",
       dependencies: [
-        "Decimals", "Calendars", "Catalogue", "Rating", "Invoicing", "CWideCharacters",
+        "Decimals", "Calendars", "Catalogue", "Rating", "ServiceLevels", "Invoicing",
+        "CWideCharacters",
       ],
       path: "reports",
       swiftSettings: strict),
@@ -73,7 +78,7 @@ let package = Package(
       name: "releve",
       dependencies: [
         "Decimals", "Calendars", "PostgreSQL", "SQL", "Documents", "Catalogue", "Metering",
-        "Rating", "Invoicing", "Reports",
+        "Rating", "ServiceLevels", "Invoicing", "Reports",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -112,6 +117,13 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "SQLTests", dependencies: ["Calendars", "PostgreSQL", "SQL", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ServiceLevelsTests",
+      dependencies: [
+        "Calendars", "Catalogue", "Decimals", "Documents", "PostgreSQL", "SQL", "ServiceLevels",
+        "TestModel", "TestSeeds", "TestSupport", .product(name: "BigInt", package: "BigInt"),
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "CatalogueTests",

@@ -19,6 +19,7 @@ public struct Migration: Sendable {
     ("m0007_archive", PackageResources.m0007_archive_sql),
     ("m0008_lines", PackageResources.m0008_lines_sql),
     ("m0009_issuing", PackageResources.m0009_issuing_sql),
+    ("m0010_service_levels", PackageResources.m0010_service_levels_sql),
   ].enumerated().map { index, file in
     Migration(
       number: index + 1, name: file.0, script: String(decoding: file.1, as: UTF8.self))
