@@ -85,8 +85,7 @@ extension DecimalNumber: Hashable, Comparable {
   }
 
   private func hasSmallerMagnitude(than other: DecimalNumber) -> Bool {
-    let mine = coefficient.magnitude.multipliedFullWidth(by: PowersOfTen.power(other.scale))
-    let theirs = other.coefficient.magnitude.multipliedFullWidth(by: PowersOfTen.power(scale))
-    return (mine.high, mine.low) < (theirs.high, theirs.low)
+    WideMagnitude(product: coefficient.magnitude, PowersOfTen.power(other.scale))
+      < WideMagnitude(product: other.coefficient.magnitude, PowersOfTen.power(scale))
   }
 }

@@ -11,10 +11,26 @@ struct WideMagnitude: Hashable, Comparable, Sendable {
   }
 
   /// The product of two numbers, which always fits.
+  ///
+  /// The standard library's `multipliedFullWidth` is generic code at this width, which took a tenth
+  /// of the time in which documents are issued.
   init(product one: UInt128, _ other: UInt128) {
-    let product = one.multipliedFullWidth(by: other)
-    self.init(high: product.high, low: product.low)
+    let (oneHigh, oneLow) = (one >> 64, one & Self.digitMask)
+    let (otherHigh, otherLow) = (other >> 64, other & Self.digitMask)
+    let low = oneLow &* otherLow
+    // Nearly all products are of numbers of 64 bits.
+    guard oneHigh | otherHigh != 0 else {
+      self.init(high: 0, low: low)
+      return
+    }
+    let (left, right) = (oneHigh &* otherLow, oneLow &* otherHigh)
+    let middle = (low >> 64) &+ (left & Self.digitMask) &+ (right & Self.digitMask)
+    self.init(
+      high: oneHigh &* otherHigh &+ (left >> 64) &+ (right >> 64) &+ (middle >> 64),
+      low: middle << 64 | low & Self.digitMask)
   }
+
+  private static let digitMask = UInt128(UInt64.max)
 
   var isZero: Bool { high == 0 && low == 0 }
 
@@ -39,8 +55,9 @@ struct WideMagnitude: Hashable, Comparable, Sendable {
   }
 
   func multiplied(by factor: UInt128) throws(DecimalError) -> WideMagnitude {
-    let lower = low.multipliedFullWidth(by: factor)
-    let upper = high.multipliedFullWidth(by: factor)
+    let lower = WideMagnitude(product: low, factor)
+    guard high > 0 else { return lower }
+    let upper = WideMagnitude(product: high, factor)
     let (sum, overflow) = upper.low.addingReportingOverflow(lower.high)
     guard upper.high == 0, !overflow else { throw .overflow }
     return WideMagnitude(high: sum, low: lower.low)

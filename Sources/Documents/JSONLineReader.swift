@@ -81,14 +81,24 @@ public struct JSONLine {
 
   /// The line's object as a document, to be kept. O(length).
   public func document() throws(DocumentError) -> DocumentNode {
-    let place = DocumentPlace(file: file)
+    try document(in: file, line: number, isWritten: true)
+  }
+
+  /// The same of a stored document, in which every value is a text, however it was written.
+  func document(storedAs origin: String) throws(DocumentError) -> DocumentNode {
+    try document(in: origin, line: nil, isWritten: false)
+  }
+
+  private func document(
+    in file: String, line: Int?, isWritten: Bool
+  ) throws(DocumentError) -> DocumentNode {
     if let problem {
       throw DocumentError(
-        code: .invalidJSON, file: file, line: number, key: "",
+        code: .invalidJSON, file: file, line: line, key: "",
         message: "is not one valid JSON object: \(problem)")
     }
-    var builder = JSONDocumentBuilder(tokens: tokens[...], line: number)
-    return try builder.value(at: place)
+    var builder = JSONDocumentBuilder(tokens: tokens[...], line: line, isWritten: isWritten)
+    return try builder.value(at: DocumentPlace(file: file))
   }
 }
 
@@ -96,14 +106,17 @@ public struct JSONLine {
 private struct JSONDocumentBuilder {
   /// Those that were not taken yet.
   private var tokens: Slice<UnsafeBufferPointer<json_token>>
-  private let line: Int
+  private let line: Int?
+  /// Whether quotes around a text are those that somebody wrote.
+  private let isWritten: Bool
 
   /// Of more keys than these, a set tells whether one was there before.
   private static let fewKeys = 16
 
-  init(tokens: Slice<UnsafeBufferPointer<json_token>>, line: Int) {
+  init(tokens: Slice<UnsafeBufferPointer<json_token>>, line: Int?, isWritten: Bool) {
     self.tokens = tokens
     self.line = line
+    self.isWritten = isWritten
   }
 
   mutating func value(at place: DocumentPlace) throws(DocumentError) -> DocumentNode {
@@ -116,7 +129,7 @@ private struct JSONDocumentBuilder {
       default: .scalar(String(decoding: token.text, as: UTF8.self))
       }
     return DocumentNode(
-      content, line: line, at: place, isQuoted: token.kind == JSON_TOKEN_STRING)
+      content, line: line, at: place, isQuoted: isWritten && token.kind == JSON_TOKEN_STRING)
   }
 
   private mutating func mapping(

@@ -75,6 +75,9 @@ final class YAMLEvents {
         "a text of \(scalar.length) bytes; at most \(Self.scalarBytesMax) are read")
     }
     let bytes = UnsafeBufferPointer(start: scalar.value, count: scalar.length)
+    guard !bytes.contains(0) else {
+      throw error(.invalidYAML, line, "a text with U+0000, which cannot be kept")
+    }
     return .scalar(
       String(decoding: bytes, as: UTF8.self), isQuoted: scalar.style != YAML_PLAIN_SCALAR_STYLE,
       anchor: string(scalar.anchor))

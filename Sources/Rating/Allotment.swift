@@ -18,7 +18,11 @@ public enum Allotment {
     for share in shares {
       // No share is above the sum, so the quotient is not above the amount.
       let weight = try share.rounded(to: sum.scale).coefficient.magnitude
-      parts.append(total.dividingFullWidth(whole.multipliedFullWidth(by: weight)))
+      let product = whole.multipliedReportingOverflow(by: weight)
+      parts.append(
+        product.overflow
+          ? total.dividingFullWidth(whole.multipliedFullWidth(by: weight))
+          : product.partialValue.quotientAndRemainder(dividingBy: total))
     }
     // Less than one unit a share is left.
     let left = parts.reduce(whole) { $0 - $1.quotient }

@@ -53,13 +53,22 @@ public struct Tariff: Sendable {
   public func stretches(
     of product: String, from first: LocalDate, to end: LocalDate
   ) -> [Stretch] {
-    let dates = priceList.versions.map(\.from) + overrides(of: product).map(\.from)
-    let changes = Set(dates).filter { $0 > first && $0 < end }.sorted()
+    let changes = Set(dates(of: product)).filter { $0 > first && $0 < end }.sorted()
     return ([first] + changes).reduce(into: []) { stretches, day in
       let charge = charge(of: product, on: day)
       if let last = stretches.last, last.charge?.charge == charge?.charge { return }
       stretches.append(Stretch(from: day, charge: charge))
     }
+  }
+
+  /// Whether a version of the list, or an override of a product, begins after `first` and before
+  /// `end`: in most months none does.
+  public func mayChange(_ product: String, from first: LocalDate, to end: LocalDate) -> Bool {
+    dates(of: product).contains { $0 > first && $0 < end }
+  }
+
+  private func dates(of product: String) -> [LocalDate] {
+    priceList.versions.map(\.from) + overrides(of: product).map(\.from)
   }
 
   private func overrides(of product: String) -> [PriceOverride] {

@@ -118,7 +118,7 @@ import Testing
     #expect(error?.message == "unknown key `a\\u{1B}[31m\\u{202E}b\\u{A}`; known here: ")
   }
 
-  @Test(arguments: ["a\\nb", "a\\u2028b", "a\\u202Eb", "a\\0b", "\\u0085"])
+  @Test(arguments: ["a\\nb", "a\\u2028b", "a\\u202Eb", "\\u0085"])
   func `a name has one line and one direction`(text: String) {
     let error = documentError("a: \"\(text)\"\n") { node throws(DocumentError) in
       _ = try node["a"]?.name()

@@ -14,8 +14,19 @@ import Testing
 
   @Test func `what was stored reads back`() throws {
     let json = #"{"a":["x",{"c":"1.0"}],"b":"été/\"q\"","e":{}}"#
-    let node = try DocumentNode(json: json, origin: "stored")
+    let node = try StoredDocumentReader().document(json, origin: "stored")
     #expect(try node.json() == json)
     #expect(try node["a"]?.list()[1]["c"]?.key == "a[1].c")
+  }
+
+  @Test func `what cannot be read back is not written`() throws {
+    let error = #expect(throws: DocumentError.self) {
+      try DocumentNode.documents(of: "a: 1\nb: \"x\\0y\"\n", file: "f")
+    }
+    #expect(error?.code == .invalidYAML)
+    #expect(error?.line == 2)
+    #expect(throws: DocumentError.self) {
+      try StoredDocumentReader().document("{\"a\":", origin: "stored")
+    }
   }
 }

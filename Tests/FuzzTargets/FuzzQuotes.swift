@@ -76,7 +76,7 @@ private func requireModel(
   guard let written = question["charge"], let node = texts(written),
     let quantity = question["quantity"] as? String
   else { return }
-  let charge = try Charge(DocumentNode(json: node, origin: "-"))
+  let charge = try Charge(StoredDocumentReader().document(node, origin: "-"))
   let model = ModelPrice(of: try DecimalNumber(quantity, limits: .quantity), by: charge)
   let amount = (answer["amount"] as? String)?.replacing(".", with: "")
   try require(

@@ -172,10 +172,8 @@ struct BillingWorld {
   func issue(
     _ period: String, on date: String, organisations: [String] = []
   ) throws -> Billing.Result {
-    try billing().issue(
-      try #require(Period(period)), organisations: organisations,
-      on: LocalDate(date)
-    ) { _ in }
+    try billing().issued(
+      try #require(Period(period)), organisations: organisations, on: LocalDate(date))
   }
 
   func preview(_ period: String, organisations: [String] = []) throws -> Billing.Result {

@@ -18,9 +18,9 @@ import Testing
             Thread.detachNewThread {
               continuation.resume(
                 with: Result {
-                  try BillingWorld(joining: database).billing().issue(
+                  try BillingWorld(joining: database).billing().issued(
                     period, organisations: organisations, on: LocalDate("2026-05-02")
-                  ) { _ in }.documents.count
+                  ).documents.count
                 })
             }
           }

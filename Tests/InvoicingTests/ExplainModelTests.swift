@@ -48,7 +48,7 @@ import Testing
       }
       let date = world.period.next.firstDay.adding(days: 5)
       let issued = try Billing(metered.connection, directory: metered.directory, now: world.now)
-        .issue(world.period, organisations: [], on: date) { _ in }
+        .issued(world.period, on: date)
       let explainer = Explainer(
         metered.connection, directory: metered.directory, now: world.now)
       for document in issued.documents {

@@ -12,7 +12,7 @@ import Testing
     let others = Holds(try world.database.connectAsProgram())
     let period = try #require(Period("2026-03"))
     var isFirst = true
-    return try world.billing().issue(period, organisations: [], on: LocalDate("2026-04-02")) { _ in
+    return try world.billing().issued(period, on: LocalDate("2026-04-02")) {
       guard isFirst else { return }
       isFirst = false
       do { try meanwhile(others) } catch { Issue.record(error) }

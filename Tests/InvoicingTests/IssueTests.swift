@@ -77,12 +77,10 @@ import Testing
       "a1 prod csp:fr1:act r 2026-11-20T10:00:00Z 1", "a2 prod csp:fr1:act r 2026-12-20T10:00:00Z 1"
     )
     let billing = try world.billing(at: "2027-02-01T00:00:00Z")
-    let first = try billing.issue(
-      try #require(Period("2026-11")), organisations: [], on: LocalDate("2026-12-31")
-    ) { _ in }
-    let second = try billing.issue(
-      try #require(Period("2026-12")), organisations: [], on: LocalDate("2027-01-02")
-    ) { _ in }
+    let first = try billing.issued(
+      try #require(Period("2026-11")), on: LocalDate("2026-12-31"))
+    let second = try billing.issued(
+      try #require(Period("2026-12")), on: LocalDate("2027-01-02"))
     #expect(first.documents.first?.number == "FR-2026-000001")
     #expect(second.documents.first?.number == "FR-2027-000001")
     #expect(second.documents.first?.previousDigest == first.documents.first?.digest)
@@ -123,9 +121,8 @@ import Testing
     )
     try world.issue("2026-03", on: "2026-05-01", organisations: ["beta"])
     #expect(throws: error) {
-      try world.billing().issue(
-        Self.period(text), organisations: ["acme"], on: day.map { Self.date($0) }
-      ) { _ in }
+      try world.billing().issued(
+        Self.period(text), organisations: ["acme"], on: day.map { Self.date($0) })
     }
     #expect(try InvoiceArchive(world.connection).entries().count == 1)
   }
@@ -149,7 +146,7 @@ import Testing
     // 00:57 on the 3rd in Auckland is 14:57 on the 2nd in Paris.
     let billing = try world.billing(at: "2026-04-02T12:57:00Z")
     let march = try #require(Period("2026-03"))
-    let documents = try billing.issue(march, organisations: [], on: nil) { _ in }.documents
+    let documents = try billing.issued(march, on: nil).documents
     #expect(documents.map(\.issuedOn) == ["2026-04-02", "2026-04-02"])
   }
 
@@ -162,7 +159,7 @@ import Testing
     )
     let march = try #require(Period("2026-03"))
     let result = try world.billing(at: "2026-04-01T02:00:00Z")
-      .issue(march, organisations: [], on: nil) { _ in }
+      .issued(march, on: nil)
     #expect(result.documents.map(\.organisation) == ["acme"])
     #expect(result.obstacles.map(\.code) == [.issueDate])
   }

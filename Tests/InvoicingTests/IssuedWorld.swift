@@ -42,9 +42,8 @@ struct IssuedWorld {
 
   @discardableResult
   func issue(_ period: String, on date: String) throws -> Billing.Result {
-    let result = try world.billing(at: "2027-03-31T12:00:00Z").issue(
-      try #require(Period(period)), organisations: [], on: LocalDate(date)
-    ) { _ in }
+    let result = try world.billing(at: "2027-03-31T12:00:00Z").issued(
+      try #require(Period(period)), on: LocalDate(date))
     #expect(result.obstacles == [])
     return result
   }

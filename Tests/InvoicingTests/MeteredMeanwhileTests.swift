@@ -26,7 +26,8 @@ import Testing
     var issued: [String] = []
     _ = try billing.issue(
       #require(Period("2026-02")), organisations: ["acme"], on: nil
-    ) { document in
+    ) { stored in
+      let document = stored.document
       issued.append("\(document.period) \(document.totals.net)")
       guard issued.count == 1 else { return }
       do { try meanwhile() } catch { Issue.record(error) }

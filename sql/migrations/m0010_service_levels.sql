@@ -127,6 +127,9 @@ create table releve.claim_decision (
   constraint claim_decision_key primary key (ticket, known_at)
 );
 
+-- Documents are stored by COPY, which is told their ids: the program takes them itself.
+grant usage on sequence releve.invoice_invoice_id_seq to releve_app;
+
 create index component_version_path on releve.component_version (component);
 create index outage_version_component on releve.outage_version (component, starts_at);
 create index unknown_version_component on releve.unknown_version (component);

@@ -39,22 +39,24 @@ join releve.invoice using (contract_id)
 where contract.name = any ($1::text[])
 group by contract.name;
 
+-- What documents are stored under: $1 their organisations, $2 their contracts. Ids rise with the
+-- numbers.
+
+-- name: invoice_ids
+select nextval('releve.invoice_invoice_id_seq'), placed.organisation_id, placed.contract_id
+from (
+  select organisation_id, contract_id
+  from unnest($1::text[], $2::text[]) with ordinality as i (organisation, contract, place)
+  join releve.organisation on organisation.name = i.organisation
+  join releve.contract on contract.name = i.contract
+  order by i.place
+) as placed;
+
 -- name: invoices_record
-insert into releve.invoice (
-  organisation_id, contract_id, number, series, year, sequence, kind, period, currency, issued_on,
-  net, gross, document, previous_digest, digest)
-select organisation_id, contract_id, i.number, i.series, $5, i.sequence, i.kind, i.period,
-  i.currency, $10, i.net, i.gross, i.document, i.previous_digest, i.digest
-from unnest(
-    $1::text[], $2::text[], $3::text[], $4::text[], $6::int[], $7::text[], $8::date[], $9::text[],
-    $11::numeric[], $12::numeric[], $13::text[], $14::text[], $15::text[])
-  with ordinality as i (organisation, contract, number, series, sequence, kind, period, currency,
-    net, gross, document, previous_digest, digest, place)
-join releve.organisation on organisation.name = i.organisation
-join releve.contract on contract.name = i.contract
--- Ids rise with the numbers.
-order by i.place
-returning number, invoice_id, organisation_id, contract_id;
+copy releve.invoice (
+  invoice_id, organisation_id, contract_id, number, series, year, sequence, kind, period,
+  currency, issued_on, net, gross, document, previous_digest, digest)
+from stdin (format binary);
 
 -- name: invoice_lines_record
 copy releve.invoice_line (

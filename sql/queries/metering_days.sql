@@ -146,6 +146,8 @@ forgotten as (
 )
 insert into releve.usage_carried (tenant_id, sku_id, resource, from_at, to_at, level)
 select * from carried
+-- A tenant's rows lie together: they are read together.
+order by tenant_id, sku_id, resource, from_at
 on conflict (tenant_id, sku_id, resource, from_at)
   do update set to_at = excluded.to_at, level = excluded.level
   where usage_carried.to_at <> excluded.to_at or usage_carried.level <> excluded.level;

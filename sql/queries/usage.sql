@@ -239,16 +239,17 @@ metered as (
   from percentile
   join scale using (number, sku_id)
 ),
-billed as (
-  select number, case when $17::bool then place end as place, sku_id, meter.rank,
-    resource, day, releve.billed_quantity(sum(value), meter.denominator * scale) as quantity
+added_up as (
+  select number, case when $17::bool then place end as place, sku_id, resource, day, scale,
+    sum(value) as value
   from metered
-  join meter using (sku_id)
-  group by 1, 2, 3, 4, 5, 6, meter.denominator, scale
+  group by 1, 2, 3, 4, 5, 6
 )
 -- Places and ids, not names: those are few, and would be repeated for each row.
-select number, place, sku_id, resource, day, quantity
-from billed
+select number, place, sku_id, resource, day,
+  releve.billed_quantity(value, meter.denominator * scale) as quantity
+from added_up
+join meter using (sku_id)
 order by number, place, rank, resource, day;
 
 -- name: usage_skus

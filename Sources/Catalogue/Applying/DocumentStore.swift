@@ -37,10 +37,11 @@ public struct DocumentStore {
   /// How sellers have ever numbered documents, by their names, the latest last.
   public func numberings() throws -> [String: [Numbering]] {
     var numberings: [String: [Numbering]] = [:]
+    let reader = try StoredDocumentReader()
     for (name, version, json) in try connection.query(.named("seller_versions"))
       .decode(String.self, Int32.self, String.self)
     {
-      let node = try DocumentNode(json: json, origin: "Seller \(name), version \(version)")
+      let node = try reader.document(json, origin: "Seller \(name), version \(version)")
       guard case .seller(let seller) = try Document(node).content else { continue }
       numberings[name, default: []].append(seller.numbering)
     }
@@ -69,8 +70,9 @@ public struct DocumentStore {
   ) throws -> (documents: [StoredDocument], versionCount: Int64) {
     let rows = try rows.decode(
       String.self, String.self, Int32.self, String.self, String?.self, Int64.self)
+    let reader = try StoredDocumentReader()
     let documents = try rows.map { kind, name, version, json, written, _ in
-      let node = try DocumentNode(json: json, origin: "\(kind) \(name), version \(version)")
+      let node = try reader.document(json, origin: "\(kind) \(name), version \(version)")
       return StoredDocument(
         version: Int(version), document: try Document(node), written: written)
     }

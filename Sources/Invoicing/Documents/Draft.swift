@@ -46,12 +46,13 @@ struct Draft: Sendable {
     in month: Period, _ owed: [OwedLine], _ ledger: Ledger, _ billedKeys: [BillingKey],
     _ products: [String: Product], span: (_ tenant: String?) -> TimeSpan?
   ) throws -> [DraftLine] {
-    let owedByKey = Dictionary(owed.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
-    let keys = owed.map(\.key) + billedKeys.filter { owedByKey[$0] == nil }.sorted()
-    return try keys.enumerated().sorted { one, other in
-      (one.element.kind, one.offset) < (other.element.kind, other.offset)
-    }.compactMap { _, key in
-      try difference(month, key, owedByKey[key], ledger, products, span: span)
+    let owedKeys = billedKeys.isEmpty ? [] : Set(owed.map(\.key))
+    let notOwed = billedKeys.filter { !owedKeys.contains($0) }.sorted()
+    let kinds = owed.map(\.key.kind) + notOwed.map(\.kind)
+    return try kinds.indices.sorted { (kinds[$0], $0) < (kinds[$1], $1) }.compactMap { place in
+      let line = place < owed.count ? owed[place] : nil
+      let key = line?.key ?? notOwed[place - owed.count]
+      return try difference(month, key, line, ledger, products, span: span)
     }
   }
 
@@ -78,7 +79,7 @@ struct Draft: Sendable {
         ?? contract.zone.span(of: month),
       wording: wording, pricing: line?.pricing,
       derivation: month == period ? line?.derivation : try derivation(line, billed),
-      vatReason: line?.treatment.reason ?? contract.vatReason(category: key.vatCategory),
+      vatReason: line.map(\.treatment.reason) ?? contract.vatReason(category: key.vatCategory),
       corrects: month == period ? nil : ledger.document(correctedBy: key))
   }
 

@@ -10,24 +10,24 @@ extension InvoiceDocument {
   /// matter of the keys' order and of escapes.
   public func canonicalJSON() -> String {
     var json = JSONWriter()
-    write(to: &json, withDigest: false)
+    write(to: &json)
     return String(decoding: json.bytes, as: UTF8.self)
   }
 
-  /// The same with its digest, null in a preview, on one line: as programs are given it.
-  public func json() -> String {
-    var json = JSONWriter()
-    write(to: &json, withDigest: true)
-    return String(decoding: json.bytes, as: UTF8.self)
+  /// The same with its digest ahead, null in a preview, on one line: as programs are given it.
+  public func json() -> String { Self.json(canonicalJSON(), digest: digest) }
+
+  /// That of canonical JSON which is there already.
+  static func json(_ canonicalJSON: String, digest: String?) -> String {
+    "{\"digest\":" + (digest.map { "\"\($0)\"" } ?? "null") + "," + canonicalJSON.dropFirst()
   }
 
-  private func write(to json: inout JSONWriter, withDigest: Bool) {
+  private func write(to json: inout JSONWriter) {
     json.object { json in
       json.member("contract", contract)
       json.key("corrects")
       json.array(corrects) { $1.write(to: &$0) }
       json.member("currency", currency)
-      if withDigest { json.member("digest", digest) }
       json.member("due_on", dueOn)
       json.member("from", from)
       json.member("issued_on", issuedOn)

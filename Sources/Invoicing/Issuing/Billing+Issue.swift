@@ -10,36 +10,41 @@ extension Billing {
   /// again.
   ///
   /// `issued` gets each document once it is stored, in the order of their numbers. Where `connect`
-  /// can open a further connection, a batch is read while the one before is written. Throws
-  /// `InvoicingError` where the period has not ended, or the date is impossible.
+  /// can open further connections, the next batches are read while one is written. Returns what
+  /// stands in the way of others. Throws `InvoicingError` where the period has not ended, or the
+  /// date is impossible.
   public func issue(
     _ period: Period, organisations: [String], on date: LocalDate?,
     readingAheadOn connect: (@Sendable () throws -> Connection)? = nil,
-    issued: (InvoiceDocument) -> Void
-  ) throws -> Result {
+    issued: (IssuedDocument) -> Void
+  ) throws -> [Obstacle] {
     try check(date, of: period)
     let date = date ?? today
     try Rollup(connection).update()
-    var result = Result()
+    var count = 0
     var (pending, obstacles) = try connection.transaction(.snapshot) {
       try outlook(period, organisations)
     }
     try walk(pending, upTo: period, &obstacles) { batches, period, obstacles in
       let batches = try batches.map { try ended($0, period, &obstacles) }
-      let ahead = batches.count > 1 ? connect.map { readAhead(batches, period, date, $0) } : nil
-      defer { ahead?.cancel() }
-      for batch in batches {
-        let reading = try ahead?.next() ?? read(batch, period, on: date)
+      let readers =
+        connect.map { connect in
+          readAhead(batches, period, date, connect)
+        } ?? []
+      defer { for reader in readers { reader.cancel() } }
+      for (index, batch) in batches.enumerated() {
+        let reading =
+          readers.isEmpty
+          ? try read(batch, period, on: date) : try readers[index % readers.count].next()
         let outcome = try issue(
           reading, of: batch, period,
-          in: DocumentRegister(connection, date: date, isFirst: result.documents.isEmpty))
+          in: DocumentRegister(connection, date: date, isFirst: count == 0))
         for document in outcome.documents { issued(document) }
-        result.documents += outcome.documents
+        count += outcome.documents.count
         obstacles += outcome.obstacles
       }
     }
-    result.obstacles = obstacles
-    return result
+    return obstacles
   }
 
   /// The customers for whom the period has ended: east and west of the run's zone a month ends at
@@ -70,16 +75,25 @@ extension Billing {
     }
   }
 
+  /// Readers that take turns: reading takes longer than writing, and half of it is the server's
+  /// work. None for a single batch.
   private func readAhead(
     _ batches: [[DueCustomer]], _ period: Period, _ date: LocalDate,
     _ connect: @escaping @Sendable () throws -> Connection
-  ) -> ReadAhead<BatchReading> {
-    let (directory, now) = (directory, now)
-    return ReadAhead(batches.count) {
-      let billing = try Billing(connect(), directory: directory, now: now)
-      return { try billing.read(batches[$0], period, on: date) }
+  ) -> [ReadAhead<BatchReading>] {
+    let (directory, tenancies, now) = (directory, owedLines.tenancies, now)
+    let count = min(Self.readersMax, batches.count - 1)
+    return (0..<max(count, 0)).map { reader in
+      let own = stride(from: reader, to: batches.count, by: count).map { batches[$0] }
+      return ReadAhead(own.count) {
+        let billing = try Billing(
+          connect(), directory: directory, tenancies: tenancies, now: now)
+        return { try billing.read(own[$0], period, on: date) }
+      }
     }
   }
+
+  private static let readersMax = 2
 
   /// What a batch of customers would be billed, with what that rests on.
   private func read(

@@ -25,11 +25,18 @@ public struct Billing {
 
   /// `now` bounds the dates of issue.
   public init(_ connection: Connection, directory: Directory, now: Instant) throws {
+    try self.init(connection, directory: directory, tenancies: Tenancies(directory), now: now)
+  }
+
+  init(
+    _ connection: Connection, directory: Directory, tenancies: Tenancies, now: Instant
+  ) throws {
     self.connection = connection
     self.directory = directory
     self.now = now
     products = directory.products
-    owedLines = try OwedLines(connection, directory: directory, now: now)
+    owedLines = try OwedLines(
+      connection, directory: directory, tenancies: tenancies, now: now)
   }
 
   /// The date of the run, the same for all documents: dates follow the numbers, whatever the zones

@@ -11,7 +11,7 @@ import SQL
 /// twice, no fork of the chain.
 struct DocumentRegister {
   struct Outcome {
-    var documents: [InvoiceDocument] = []
+    var documents: [IssuedDocument] = []
     var obstacles: [Obstacle] = []
   }
 
@@ -51,15 +51,15 @@ struct DocumentRegister {
           ($0.organisation ?? "") < ($1.organisation ?? "")
         }
         try store(records)
-        made.documents = records.map(\.document)
+        made.documents = records.map(\.issued)
         return made
       })
   }
 
   /// Whether the first document of a transaction is stored whose COMMIT was not answered; all of
   /// them are then. The digest tells it from one that another run issued meanwhile.
-  private func isStored(_ documents: [InvoiceDocument]) throws -> Bool {
-    guard let first = documents.first, let number = first.number else { return false }
+  private func isStored(_ documents: [IssuedDocument]) throws -> Bool {
+    guard let first = documents.first?.document, let number = first.number else { return false }
     let digests = try connection.query(.named("invoice_document"), number)
       .decode(String.self, String.self).map(\.1)
     return digests == [first.digest]
@@ -89,27 +89,22 @@ struct DocumentRegister {
     heads.append(
       .init(year: year, sequence: place.sequence, issuedOn: date, digest: digest), to: series)
     return DocumentRecord(
-      writer: writer, document: document, series: series, sequence: place.sequence, json: json,
-      previousDigest: place.previousDigest, digest: digest)
+      writer: writer, issued: IssuedDocument(document: document, canonicalJSON: json),
+      series: series, sequence: place.sequence, previousDigest: place.previousDigest,
+      digest: digest)
   }
 
   private func store(_ records: [DocumentRecord]) throws {
     guard !records.isEmpty else { return }
-    let stored = try connection.query(
-      .named("invoices_record"), records.map(\.document.organisation),
-      records.map(\.document.contract), records.map { $0.document.number ?? "" },
-      records.map(\.series), Int32(date.year), records.map { Int32($0.sequence) },
-      records.map(\.document.kind.rawValue), records.map(\.writer.draft.period.firstDay),
-      records.map(\.document.currency), date, records.map(\.writer.totals.net),
-      records.map(\.writer.totals.gross), records.map(\.json), records.map(\.previousDigest),
-      records.map(\.digest)
-    ).decode(String.self, Int64.self, Int32.self, Int32.self)
-    let ids = Dictionary(uniqueKeysWithValues: stored.map { ($0.0, ($0.1, $0.2, $0.3)) })
+    let ids = try connection.query(
+      .named("invoice_ids"), records.map(\.document.organisation),
+      records.map(\.document.contract)
+    ).decode(Int64.self, Int32.self, Int32.self)
+    try connection.copyIn(.named("invoices_record")) { rows in
+      for (record, ids) in zip(records, ids) { try record.append(to: &rows, ids, date) }
+    }
     try connection.copyIn(.named("invoice_lines_record")) { rows in
-      for record in records {
-        guard let number = record.document.number, let ids = ids[number] else { continue }
-        try record.append(to: &rows, ids)
-      }
+      for (record, ids) in zip(records, ids) { try record.appendLines(to: &rows, ids) }
     }
   }
 }
@@ -117,18 +112,31 @@ struct DocumentRegister {
 /// A document as it is stored.
 struct DocumentRecord {
   let writer: DocumentWriter
-  let document: InvoiceDocument
+  let issued: IssuedDocument
   let series: String
   let sequence: Int
-  let json: String
   let previousDigest: String
   let digest: String
 
-  /// Adds its lines, as owed, in the order of the columns of the statement `invoice_lines_record`.
+  var document: InvoiceDocument { issued.document }
+
+  /// What it is stored under.
+  fileprivate typealias IDs = (invoice: Int64, organisation: Int32, contract: Int32)
+
+  /// Adds the document, in the order of the columns of the statement `invoices_record`.
   fileprivate func append(
-    to rows: inout CopyWriter,
-    _ ids: (invoice: Int64, organisation: Int32, contract: Int32)
-  ) throws {
+    to rows: inout CopyWriter, _ ids: IDs, _ date: LocalDate
+  ) throws(PostgresError) {
+    try rows.row(
+      ids.invoice, ids.organisation, ids.contract, document.number, series, Int32(date.year),
+      Int32(sequence), document.kind.rawValue, writer.draft.period.firstDay, document.currency,
+      date, writer.totals.net, writer.totals.gross, issued.canonicalJSON, previousDigest, digest)
+  }
+
+  /// Adds its lines, as owed, in the order of the columns of the statement `invoice_lines_record`.
+  fileprivate func appendLines(
+    to rows: inout CopyWriter, _ ids: IDs
+  ) throws(PostgresError) {
     for (line, written) in zip(writer.draft.lines, document.lines) {
       let key = line.key
       try rows.row(

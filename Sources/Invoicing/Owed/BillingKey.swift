@@ -10,8 +10,8 @@ public struct BillingKey: Sendable {
   public let period: Period
   public let kind: LineKind
   public let product: String?
-  public let tenant: String?
-  public let sku: String?
+  public private(set) var tenant: String?
+  public private(set) var sku: String?
   public let priceVersion: String?
   public let vatCategory: String
   /// As it is written.
@@ -37,6 +37,15 @@ public struct BillingKey: Sendable {
   }
 }
 
+extension BillingKey {
+  /// The same of another tenant and SKU.
+  func of(tenant: String?, sku: String) -> BillingKey {
+    var key = self
+    (key.tenant, key.sku) = (tenant, sku)
+    return key
+  }
+}
+
 /// The kinds of document lines, in the order in which they stand on a document (contract, section
 /// 4, "Lines", 4).
 public enum LineKind: String, CaseIterable, Codable, Sendable {
@@ -50,7 +59,10 @@ public enum LineKind: String, CaseIterable, Codable, Sendable {
 extension LineKind: Comparable {
   public static func < (left: LineKind, right: LineKind) -> Bool { left.place < right.place }
 
-  private var place: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+  /// Made once: keys are compared often.
+  private static let order = allCases
+
+  private var place: Int { Self.order.firstIndex(of: self) ?? 0 }
 }
 
 extension BillingKey: Hashable {

@@ -43,7 +43,9 @@ struct MonthPrices {
   /// The stretches by which a product's usage is split, two or more; empty where one charge prices
   /// the whole month (contract, section 4, "Lines", 3).
   func stretches(of product: Product) -> [Tariff.Stretch] {
-    guard pricesUsage, product.isDivisible else { return [] }
+    guard pricesUsage, product.isDivisible,
+      tariff.mayChange(product.name, from: terms.first, to: terms.end)
+    else { return [] }
     let stretches = tariff.stretches(of: product.name, from: terms.first, to: terms.end)
     let isPlain = stretches.allSatisfy {
       $0.charge?.charge.plainUnitPrice != nil || $0.charge == nil

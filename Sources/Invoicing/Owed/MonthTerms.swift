@@ -44,10 +44,10 @@ struct MonthTerms {
   /// The key of a line for this month.
   func key(
     _ kind: LineKind, _ treatment: VATTreatment, _ currency: Currency, priceVersion: String?,
-    product: String? = nil, tenant: String? = nil, sku: String? = nil
+    product: String? = nil
   ) -> BillingKey {
     BillingKey(
-      period: period, kind: kind, product: product, tenant: tenant, sku: sku,
+      period: period, kind: kind, product: product, tenant: nil, sku: nil,
       priceVersion: priceVersion, vatCategory: treatment.category.rawValue,
       vatRate: treatment.rate.description, currency: currency.code)
   }

@@ -8,14 +8,21 @@ public import PostgreSQL
 public struct OwedLines {
   private let directory: Directory
   private let products: [String: Product]
-  private let tenancies: Tenancies
+  let tenancies: Tenancies
   private let meter: UsageMeter
 
   /// `now` is as in `UsageMeter`.
   public init(_ connection: Connection, directory: Directory, now: Instant) throws {
+    try self.init(connection, directory: directory, tenancies: Tenancies(directory), now: now)
+  }
+
+  /// With the tenancies of the directory, which take a while where there are many customers.
+  init(
+    _ connection: Connection, directory: Directory, tenancies: Tenancies, now: Instant
+  ) throws {
     self.directory = directory
     products = directory.products
-    tenancies = Tenancies(directory)
+    self.tenancies = tenancies
     meter = try UsageMeter(connection, directory: directory, now: now)
   }
 

@@ -48,10 +48,11 @@ struct UsageLines {
       guard let unitPrice = priced.charge.plainUnitPrice else {
         return try allotted(product, priced, usage, quantities)
       }
+      let key = key(product, priced.version)
       var lines: [OwedLine] = []
       for (line, quantity) in zip(usage, quantities) {
         guard let span = span(of: line) else { continue }
-        lines.append(try plain(product, line, quantity, unitPrice, priced.version, span))
+        lines.append(try plain(product, line, key, quantity, unitPrice, span))
       }
       return lines
     } catch {
@@ -72,12 +73,13 @@ struct UsageLines {
     let amounts = try Allotment.parts(of: amount, among: quantities)
     let explanation = InvoiceDocument.Pricing(
       priced.charge, quantity: total, pricing, amount: amount)
+    let key = key(product, priced.version)
     var lines: [OwedLine] = []
     for (index, line) in usage.enumerated() {
       guard let span = span(of: line) else { continue }
       lines.append(
         OwedLine(
-          key: key(product, line, priced.version), wording: LineWording(product),
+          key: key.of(tenant: line.tenant, sku: line.sku), wording: LineWording(product),
           treatment: treatment(of: product), span: span, quantity: quantities[index],
           unitPrice: nil, amount: amounts[index], pricing: explanation))
     }
@@ -90,9 +92,10 @@ struct UsageLines {
     _ product: Product, _ usage: [UsageLine], by stretches: [Tariff.Stretch],
     _ parts: [UsageLine]
   ) throws -> [OwedLine] {
-    let metered = Dictionary(grouping: parts) { key(product, $0, nil) }
+    let key = key(product, nil)
+    let metered = Dictionary(grouping: parts) { key.of(tenant: $0.tenant, sku: $0.sku) }
     return try usage.flatMap { line in
-      let own = metered[key(product, line, nil)] ?? []
+      let own = metered[key.of(tenant: line.tenant, sku: line.sku)] ?? []
       let parts = try self.parts(of: line, product, stretches, metered: own)
       do throws(DecimalError) {
         return try split(product, line, into: parts)
@@ -140,26 +143,28 @@ struct UsageLines {
       rest = try rest - quantity
       guard !quantity.isZero, let unitPrice = part.charge.charge.plainUnitPrice else { continue }
       lines.append(
-        try plain(product, line, quantity, unitPrice, part.charge.version, part.span))
+        try plain(
+          product, line, key(product, part.charge.version), quantity, unitPrice, part.span))
     }
     return lines
   }
 
   private func plain(
-    _ product: Product, _ line: UsageLine, _ quantity: DecimalNumber, _ unitPrice: DecimalNumber,
-    _ version: String, _ span: TimeSpan
+    _ product: Product, _ line: UsageLine, _ key: BillingKey, _ quantity: DecimalNumber,
+    _ unitPrice: DecimalNumber, _ span: TimeSpan
   ) throws(DecimalError) -> OwedLine {
     let amount = WideDecimal(quantity, times: unitPrice)
     return OwedLine(
-      key: key(product, line, version), wording: LineWording(product),
+      key: key.of(tenant: line.tenant, sku: line.sku), wording: LineWording(product),
       treatment: treatment(of: product), span: span, quantity: quantity, unitPrice: unitPrice,
       amount: try amount.rounded(to: prices.currency.minorDigits))
   }
 
-  private func key(_ product: Product, _ line: UsageLine, _ version: String?) -> BillingKey {
+  /// That of all lines of a product, but for their tenant and SKU.
+  private func key(_ product: Product, _ version: String?) -> BillingKey {
     prices.terms.key(
       .usage, treatment(of: product), prices.currency, priceVersion: version,
-      product: product.name, tenant: line.tenant, sku: line.sku)
+      product: product.name)
   }
 
   private func treatment(of product: Product) -> VATTreatment {

@@ -106,10 +106,10 @@ extension InvoiceCommand {
         obstacles = try billing.issue(
           period, organisations: organisation, on: issueDate,
           readingAheadOn: database.connector()
-        ) { document in
-          output.add(document)
-          line.show("issued \(output.count): \(document.number ?? "")")
-        }.obstacles
+        ) { issued in
+          output.add(issued)
+          line.show("issued \(output.count): \(issued.document.number ?? "")")
+        }
       } catch {
         // What was issued before stays issued, and is told.
         line.finish()

@@ -17,7 +17,7 @@ extension Billing.Result {
       Console.output(texts.joined(separator: separator))
     case .json, .ndjson, .csv:
       var output = IssuedOutput(format)
-      for document in documents { output.add(document) }
+      for document in documents { output.add(previewed: document) }
       try output.finish(obstacles: obstacles, changes: changes)
     }
   }

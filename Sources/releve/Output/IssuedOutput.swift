@@ -14,13 +14,21 @@ struct IssuedOutput {
 
   init(_ format: Listing.Format) { self.format = format }
 
-  mutating func add(_ document: InvoiceDocument) {
+  mutating func add(_ issued: IssuedDocument) {
+    add(issued.document, json: issued.json)
+  }
+
+  mutating func add(previewed document: InvoiceDocument) {
+    add(document, json: document.json)
+  }
+
+  private mutating func add(_ document: InvoiceDocument, json: () -> String) {
     count += 1
     switch format {
     case .json:
-      Console.output((count == 1 ? Self.head : ",") + "\n" + document.json())
+      Console.output((count == 1 ? Self.head : ",") + "\n" + json())
     case .ndjson:
-      Console.output(document.json() + "\n")
+      Console.output(json() + "\n")
     case .table:
       lines +=
         "issued  \(document.number ?? "")  \(document.period)  \(document.organisation)"
