@@ -84,7 +84,7 @@ import Testing
     #expect(short.availability == "100")
   }
 
-  @Test func `a window beats time that is not known, and unknown beats a window`() throws {
+  @Test func `time in a window is unknown where nobody knows, but for a known outage`() throws {
     let answer = try answer(#""unknown":[[0,100]],"maintenances":[[50,150]],"outages":[[60,70]]"#)
     // Down from 60 to 70 in the window; the rest to 100 is unknown; in maintenance to 150.
     #expect(answer.classes == ["850", "0", "10", "50", "90"])
