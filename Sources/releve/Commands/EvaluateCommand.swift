@@ -10,10 +10,10 @@ struct EvaluateCommand: DatabaseCommanding {
       Each line is a case: a JSON object with id, period, outages, maintenances, unknown and \
       policy (as a commitment has it). A span is [from, to] in instants, or in seconds; an outage \
       may have its impact as a third value; a to of null is open. All maintenance counts as \
-      announced. Such as
+      announced. Such as, on one line,
 
-        {"id":1,"period":[0,2592000],"outages":[[600,1200],[1200,1500,"0.5"]],\
-      "policy":{"maintenance":"included","target":"99.9"}}
+        {"id":1,"period":[0,2592000],"outages":[[600,1200],[1200,1500,"0.5"]],
+        "policy":{"maintenance":"included","target":"99.9"}}
 
       Each is answered with a line of JSON, in the same order: availability in percent, with \
       maintenance included and excluded, the seconds of each class, whether the target is met, and \
