@@ -57,7 +57,10 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "ServiceLevels",
-      dependencies: ["Decimals", "Calendars", "Documents", "PostgreSQL", "SQL", "Catalogue"],
+      dependencies: [
+        "Decimals", "Calendars", "Documents", "PostgreSQL", "SQL", "Catalogue",
+        .product(name: "BigInt", package: "BigInt"),
+      ],
       swiftSettings: strict),
     .target(
       name: "Invoicing",
@@ -167,7 +170,7 @@ let package = Package(
       name: "FuzzTargets",
       dependencies: [
         "CZlib", "Calendars", "Catalogue", "Decimals", "Documents", "Metering",
-        "PricingModel", "Rating", "TestSeeds",
+        "PricingModel", "Rating", "ServiceLevels", "TestSeeds",
         .product(name: "BigInt", package: "BigInt"),
       ],
       path: "Tests/FuzzTargets", swiftSettings: strict),

@@ -136,6 +136,12 @@ extension JSONWriter {
     bytes.append(contentsOf: String(number).utf8)
   }
 
+  /// Writes a member that is a number without trailing zeros, as a text; null for none.
+  public mutating func member(_ key: StaticString, plain number: DecimalNumber?) {
+    self.key(key)
+    write(plain: number)
+  }
+
   /// Writes a member that is true or false.
   public mutating func member(_ key: StaticString, _ flag: Bool) {
     self.key(key)

@@ -48,7 +48,7 @@ import Testing
     ["db", "psql"], ["db", "archive"], ["apply"], ["get"], ["ingest"], ["quarantine", "list"],
     ["usage"], ["quote"], ["price"], ["contract", "list"], ["contract", "show"],
     ["invoice", "preview"], ["invoice", "issue"], ["invoice", "list"], ["invoice", "head"],
-    ["statement"], ["export", "journal"], ["audit"],
+    ["statement"], ["export", "journal"], ["audit"], ["sla", "evaluate"],
     ["invoice", "show"],
   ])
   func `every command's help has an example`(command: [String]) throws {

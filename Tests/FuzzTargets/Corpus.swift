@@ -114,6 +114,20 @@ enum Corpus {
       + #""quantity":"1","id":"f"}"#,
   ])
 
+  static let evaluations = bytes(of: [
+    #"{"id":"a","period":["0","1000"],"outages":[["10","20"],["20","30.5","0.5"],[40,null,1]],"#
+      + #""policy":{"maintenance":"included","target":"99.9"}}"#,
+    #"{"id":2,"period":["2026-10-01T00:00:00+02:00","2026-11-01T00:00:00+01:00"],"#
+      + #""outages":[["2026-10-04T01:10:00Z","2026-10-04T01:31:30.5Z","1e-6"]],"#
+      + #""maintenances":[["2026-10-04T01:00:00Z","2026-10-04T01:20:00Z"]],"unknown":[],"#
+      + #""policy":{"maintenance":"excluded","excluded_maintenance_leaves_period":true,"#
+      + #""minimum_outage_seconds":240,"target":"99.99","#
+      + #""credits":{"basis":"point_gap","cap_percent":"30"}}}"# + "\r\n",
+    #"{"id":"c","period":["-5","95"],"unknown":[["0","50"]],"maintenances":[["40","60"]],"#
+      + #""outages":[["45","70","0.25"]],"policy":{"maintenance":"excluded","target":99,"credits":"#
+      + #"{"basis":"bands","bands":[{"below":"99","percent":"10"},{"below":95,"percent":25}]}}}"#,
+  ])
+
   private static let usage =
     #"{"specversion":"1.0","id":"7f3c","source":"/c/fr1","type":"releve.usage.v1","#
     + #""time":"2025-10-05T22:14:03.512Z","subject":"acme","x":[1,{"y":null}],"#

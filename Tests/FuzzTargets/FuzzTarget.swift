@@ -32,6 +32,7 @@ public struct FuzzTarget: Sendable {
     FuzzTarget("decimal", seeds: Corpus.numbers, check: fuzzDecimal),
     FuzzTarget("gzip", seeds: Corpus.gzip, check: fuzzGzip),
     FuzzTarget("quote", seeds: Corpus.quotes, check: fuzzQuotes),
+    FuzzTarget("sla-evaluate", seeds: Corpus.evaluations, check: fuzzEvaluations),
   ]
 }
 

@@ -3,9 +3,6 @@ import Documents
 
 /// A promised availability of some components, and what is credited where it is missed.
 public struct ServiceLevelCommitment: Hashable, Sendable {
-  /// Whether downtime in a maintenance window counts as downtime.
-  public enum Maintenance: String, CaseIterable, Sendable { case included, excluded }
-
   /// The day from which the days to claim are counted.
   public enum ClaimStart: String, CaseIterable, Sendable {
     case periodEnd = "period_end"
@@ -16,21 +13,27 @@ public struct ServiceLevelCommitment: Hashable, Sendable {
   public let id: String
   public let label: LocalisedText
   public let components: [ComponentPattern]
-  /// In percent.
-  public let target: DecimalNumber
-  public let maintenance: Maintenance
-  /// Whether excluded windows are taken out of the period that availability is measured over.
-  public let excludedMaintenanceLeavesPeriod: Bool
-  /// Shorter outages do not count.
-  public let minimumOutageSeconds: Int
+  /// How availability is reckoned, promised and made good.
+  public let policy: AvailabilityPolicy
   /// How many zones a customer must be spread over.
   public let minimumZones: Int
-  /// nil where a miss is not credited.
-  public let credits: ServiceCredits?
   /// The services whose price a credit is a part of.
   public let services: [String]
   public let claimDays: Int
   public let claimStart: ClaimStart
+}
+
+// The policy's words, as the document has them beside the others.
+extension ServiceLevelCommitment {
+  /// In percent.
+  public var target: DecimalNumber { policy.target }
+  public var maintenance: AvailabilityPolicy.Maintenance { policy.maintenance }
+  /// Whether excluded windows are taken out of the period that availability is measured over.
+  public var excludedMaintenanceLeavesPeriod: Bool { policy.excludedMaintenanceLeavesPeriod }
+  /// Shorter outages do not count.
+  public var minimumOutageSeconds: Int { policy.minimumOutageSeconds }
+  /// nil where a miss is not credited.
+  public var credits: ServiceCredits? { policy.credits }
 }
 
 extension ServiceLevelCommitment {
@@ -43,21 +46,8 @@ extension ServiceLevelCommitment {
     for item in try patterns.list() { components.append(try ComponentPattern(item)) }
     guard !components.isEmpty else { throw patterns.invalid("at least one component") }
     self.components = components
-    let targetNode = try commitment.required("target")
-    target = try targetNode.percent()
-    guard !target.isZero else { throw targetNode.invalid("a percentage above 0") }
-    maintenance = try commitment.required("maintenance").choice(Maintenance.self)
-    excludedMaintenanceLeavesPeriod =
-      try commitment.optional("excluded_maintenance_leaves_period")?.boolean() ?? false
-    // A month has at most 2 682 000 seconds.
-    minimumOutageSeconds =
-      try commitment.optional("minimum_outage_seconds")?.integer(in: 0...2_682_000) ?? 0
+    policy = try AvailabilityPolicy(&commitment)
     minimumZones = try commitment.optional("minimum_zones")?.integer(in: 1...1000) ?? 1
-    if let node = commitment.optional("credits") {
-      credits = try ServiceCredits(node, target: target)
-    } else {
-      credits = nil
-    }
     services = try commitment.optional("services")?.names() ?? []
     claimDays = try commitment.optional("claim_days")?.integer(in: 0...3650) ?? 30
     claimStart = try commitment.optional("claim_from")?.choice(ClaimStart.self) ?? .periodEnd

@@ -13,14 +13,17 @@ public struct Quote: Sendable {
 
   /// An amount has at most as many digits as a price.
   public static let minorDigitsMax = DecimalNumber.Limits.price.fractionDigits
+}
 
+/// Answers the lines of `quote`, each with a line of JSON.
+public typealias Quoter = LineAnswerer<Quote>
+
+extension Quote: LineQuestion {
   /// Reads `{"id": …, "quantity": …, "charge": {…}, "minor_units": 2}` and prices it. The id says
   /// who asks: a text or a number, which is only seen to be there.
   public init(_ node: DocumentNode) throws(DocumentError) {
     var request = try node.mapping()
-    let id = try request.required("id")
-    let written = try id.string()
-    guard id.isQuoted || Self.beginsNumber(written) else { throw id.invalid("a text or a number") }
+    try request.id()
     let quantityNode = try request.required("quantity")
     quantity = try quantityNode.decimal(.quantity)
     guard !quantity.isNegative else { throw quantityNode.invalid("0 or more billed units") }
@@ -37,9 +40,24 @@ public struct Quote: Sendable {
     }
   }
 
-  /// Whether an unquoted value of JSON that begins so is a number.
-  private static func beginsNumber(_ text: String) -> Bool {
-    guard let first = text.utf8.first else { return false }
-    return first == UInt8(ascii: "-") || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first)
+  public func write(to json: inout JSONWriter) {
+    json.write(#","amount":"#)
+    json.write(amount)
+    json.write(#","unrounded":"#)
+    json.write(plain: pricing.unrounded)
+    json.write(#","lines":["#)
+    for (index, part) in pricing.parts.enumerated() {
+      if index > 0 { json.write(",") }
+      json.write(#"{"quantity":"#)
+      json.write(plain: part.quantity)
+      json.write(#","unit_price":"#)
+      json.write(part.unitPrice)
+      json.write(#","flat":"#)
+      json.write(part.flat)
+      json.write(#","amount":"#)
+      json.write(plain: part.amount)
+      json.write("}")
+    }
+    json.write("]")
   }
 }

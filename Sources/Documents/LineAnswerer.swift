@@ -1,8 +1,16 @@
 import Decimals
-public import Documents
 
-/// Answers the lines of `quote`, each with a line of JSON.
-public struct Quoter {
+/// A question that is a line of JSON with an id, and the answer to it.
+public protocol LineQuestion {
+  /// Reads a line's object and answers it. The id is only seen to be there: `MappingReader.id()`.
+  init(_ node: DocumentNode) throws(DocumentError)
+
+  /// Writes the answer's members, each after a comma, behind the id.
+  func write(to json: inout JSONWriter)
+}
+
+/// Answers lines of questions, each with a line of JSON: the answer, or what is wrong.
+public struct LineAnswerer<Question: LineQuestion> {
   private let reader: JSONLineReader
   private let file: String
   private var json = JSONWriter()
@@ -19,14 +27,17 @@ public struct Quoter {
   /// Forgets the answers so far, and keeps the memory.
   public mutating func clearAnswers() { json.clear() }
 
-  /// Answers a line: the amount, or what is wrong. Returns whether it is the amount. `number` is
-  /// the line's in the file, from 1.
+  /// Answers a line: what was asked for, or what is wrong. Returns whether it is the former.
+  /// `number` is the line's in the file, from 1.
   ///
   /// - Precondition: `JSONLineReader.paddingBytes` can be read behind the line.
   public mutating func answer(_ line: UnsafeBufferPointer<UInt8>, number: Int) -> Bool {
     reader.read(line, number: number) { line in
       do throws(DocumentError) {
-        write(try Quote(line.document()), id: line.scalar(of: "id"))
+        let question = try Question(line.document())
+        write(line.scalar(of: "id"))
+        question.write(to: &json)
+        json.write("}\n")
         return true
       } catch {
         write(error, id: line.scalar(of: "id"))
@@ -41,28 +52,6 @@ public struct Quoter {
       code: .documentTooLarge, file: file, line: number, key: "",
       message: "the line has \(bytes) bytes; at most \(limit) are read")
     write(error, id: nil)
-  }
-
-  private mutating func write(_ quote: Quote, id: JSONLine.Scalar?) {
-    write(id)
-    json.write(#","amount":"#)
-    json.write(quote.amount)
-    json.write(#","unrounded":"#)
-    json.write(plain: quote.pricing.unrounded)
-    json.write(#","lines":["#)
-    for (index, part) in quote.pricing.parts.enumerated() {
-      if index > 0 { json.write(",") }
-      json.write(#"{"quantity":"#)
-      json.write(plain: part.quantity)
-      json.write(#","unit_price":"#)
-      json.write(part.unitPrice)
-      json.write(#","flat":"#)
-      json.write(part.flat)
-      json.write(#","amount":"#)
-      json.write(plain: part.amount)
-      json.write("}")
-    }
-    json.write("]}\n")
   }
 
   private mutating func write(_ error: DocumentError, id: JSONLine.Scalar?) {
@@ -81,5 +70,20 @@ public struct Quoter {
     case .number(let bytes): json.write(bytes)
     case nil: json.write("null")
     }
+  }
+}
+
+extension MappingReader {
+  /// Sees that the key `id` says who asks: a text or a number.
+  public mutating func id() throws(DocumentError) {
+    let id = try required("id")
+    let written = try id.string()
+    guard id.isQuoted || Self.beginsNumber(written) else { throw id.invalid("a text or a number") }
+  }
+
+  /// Whether an unquoted value of JSON that begins so is a number.
+  private static func beginsNumber(_ text: String) -> Bool {
+    guard let first = text.utf8.first else { return false }
+    return first == UInt8(ascii: "-") || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first)
   }
 }
