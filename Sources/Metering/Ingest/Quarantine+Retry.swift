@@ -1,3 +1,4 @@
+internal import Documents
 public import Calendars
 public import Catalogue
 import PostgreSQL

@@ -1,3 +1,4 @@
+import Documents
 import Calendars
 import Decimals
 import Testing
