@@ -146,7 +146,7 @@ let package = Package(
       name: "InvoicingTests",
       dependencies: [
         "Calendars", "Catalogue", "Decimals", "Documents", "Invoicing", "Metering", "PostgreSQL",
-        "Rating", "TestModel", "TestSeeds", "TestSupport", crypto,
+        "Rating", "ServiceLevels", "TestModel", "TestSeeds", "TestSupport", crypto,
         .product(name: "BigInt", package: "BigInt"),
       ],
       swiftSettings: strict),
@@ -167,7 +167,7 @@ let package = Package(
       name: "FuzzTargets",
       dependencies: [
         "CZlib", "Calendars", "Catalogue", "Decimals", "Documents", "Metering",
-        "PricingModel", "Rating", "TestSeeds",
+        "PricingModel", "Rating", "ServiceLevels", "TestSeeds",
         .product(name: "BigInt", package: "BigInt"),
       ],
       path: "Tests/FuzzTargets", swiftSettings: strict),

@@ -6,8 +6,8 @@ package struct JSONPiece: Hashable, Sendable {
   package let line: Int
 }
 
-/// Cuts a JSON text into the items of a list or the members of an object, without reading them: each
-/// can then be read alone, and one that is broken spoils no other. O(length).
+/// Cuts a JSON text into the items of a list or the members of an object, without reading them:
+/// each can then be read alone, and one that is broken spoils no other. O(length).
 ///
 /// Brackets are counted and texts skipped; whether a piece is valid JSON is for its reader to find.
 package struct JSONCutter {
@@ -147,7 +147,9 @@ package struct JSONCutter {
       case UInt8(ascii: "\""):
         position += 1
         return true
-      case UInt8(ascii: "\\"): position += 1
+      case UInt8(ascii: "\\")
+      where position + 1 < text.count && text[position + 1] != Byte.lineFeed:
+        position += 1
       case Byte.lineFeed: line += 1
       default: break
       }

@@ -52,7 +52,8 @@ order by record_id, version;
 
 -- name: component_versions_copy
 copy releve.component_version (
-  record_id, version, known_at, recorded_at, is_retracted, file, line, component, starts_at, ends_at)
+  record_id, version, known_at, recorded_at, is_retracted, file, line,
+  component, starts_at, ends_at)
 from stdin (format binary);
 
 -- name: outage_versions
@@ -63,7 +64,8 @@ order by record_id, version;
 
 -- name: outage_versions_copy
 copy releve.outage_version (
-  record_id, version, known_at, recorded_at, is_retracted, file, line, component, starts_at, ends_at, impact)
+  record_id, version, known_at, recorded_at, is_retracted, file, line,
+  component, starts_at, ends_at, impact)
 from stdin (format binary);
 
 -- name: maintenance_versions
@@ -74,7 +76,8 @@ order by record_id, version;
 
 -- name: maintenance_versions_copy
 copy releve.maintenance_version (
-  record_id, version, known_at, recorded_at, is_retracted, file, line, component, starts_at, ends_at, announced_at)
+  record_id, version, known_at, recorded_at, is_retracted, file, line,
+  component, starts_at, ends_at, announced_at)
 from stdin (format binary);
 
 -- name: unknown_versions
@@ -85,7 +88,8 @@ order by record_id, version;
 
 -- name: unknown_versions_copy
 copy releve.unknown_version (
-  record_id, version, known_at, recorded_at, is_retracted, file, line, component, starts_at, ends_at)
+  record_id, version, known_at, recorded_at, is_retracted, file, line,
+  component, starts_at, ends_at)
 from stdin (format binary);
 
 -- name: sample_versions
@@ -96,7 +100,8 @@ order by record_id, version;
 
 -- name: sample_versions_copy
 copy releve.sample_version (
-  record_id, version, known_at, recorded_at, is_retracted, file, line, component, sampled_at, is_up)
+  record_id, version, known_at, recorded_at, is_retracted, file, line,
+  component, sampled_at, is_up)
 from stdin (format binary);
 
 -- name: ticket_versions

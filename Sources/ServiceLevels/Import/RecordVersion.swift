@@ -6,11 +6,10 @@ struct RecordVersion: Equatable {
   let recordedAt: Instant?
   let isRetracted: Bool
 
-  /// What a record says where this was said before; nil for a withdrawal of nothing.
+  /// What a record says where this was said before; nil for a withdrawal that says nothing of
+  /// nothing.
   init?(_ record: ServiceRecord, after last: RecordVersion?) {
-    guard last != nil || !record.isRetracted, let fact = record.fact ?? last?.fact else {
-      return nil
-    }
+    guard let fact = record.fact ?? last?.fact else { return nil }
     self.init(fact: fact, recordedAt: record.recordedAt, isRetracted: record.isRetracted)
   }
 
@@ -75,22 +74,19 @@ enum Settlement {
     for record in records {
       if let last, last.says(record) {
         outcomes.append(.unchanged)
+      } else if last == nil, record.isRetracted {
+        // Where all of the history is told again, it was refused before.
+        outcomes.append(history.isEmpty ? .unknown : .unchanged)
       } else if told < history.count {
-        // A withdrawal of what is not there yet is none of the history's versions.
-        guard history[told].says(record), last != nil || !record.isRetracted else { return nil }
+        guard history[told].says(record) else { return nil }
         last = history[told]
         told += 1
         outcomes.append(.unchanged)
       } else if let version = RecordVersion(record, after: last) {
         outcomes.append(
           last == nil
-            ? .added(version)
-            : version.isRetracted
-              ? .retracted(version)
-              : .amended(version))
+            ? .added(version) : version.isRetracted ? .retracted(version) : .amended(version))
         last = version
-      } else {
-        outcomes.append(.unknown)
       }
     }
     return told == history.count ? outcomes : nil

@@ -90,8 +90,7 @@ private struct ImportWork {
 
   /// Stores what the records of a kind change.
   mutating func settle(_ records: [Numbered], of kind: ServiceFact.Kind) throws {
-    let organisations = try organisations(of: records)
-    let sound = try refusingUnknown(records, of: kind, organisations)
+    let sound = try refusingUnknown(records, of: kind)
     let histories = try table.histories(kind, of: Array(Set(sound.map(\.record.id))))
     var new: [NewVersion] = []
     var places: [String: Int] = [:]
@@ -116,7 +115,8 @@ private struct ImportWork {
             id: numbered.record.id, number: number, version: version, place: numbered.record.place))
       }
     }
-    try table.store(new, kind, knownAt: knownAt, organisations: organisations)
+    try table.store(
+      new, kind, knownAt: knownAt, organisations: organisations(of: new.map(\.version.fact)))
   }
 
   /// Counts an outcome; gives the version that it stores.
@@ -153,9 +153,10 @@ private struct ImportWork {
   /// The records whose component is declared and whose organisation is known. What is withdrawn
   /// need not be so any more.
   private mutating func refusingUnknown(
-    _ records: [Numbered], of kind: ServiceFact.Kind, _ organisations: [String: Int32]
+    _ records: [Numbered], of kind: ServiceFact.Kind
   ) throws -> [Numbered] {
     guard kind != .component else { return records }
+    let organisations = try organisations(of: records.compactMap(\.record.fact))
     let paths = Array(Set(records.compactMap { $0.record.fact?.component }))
     var declared = Set<String>()
     declared.formUnion(
@@ -183,11 +184,10 @@ private struct ImportWork {
     return sound
   }
 
-  private func organisations(of records: [Numbered]) throws -> [String: Int32] {
+  /// The ids of the organisations whose tickets these are, by name.
+  private func organisations(of facts: [ServiceFact]) throws -> [String: Int32] {
     var names: Set<String> = []
-    for numbered in records {
-      if case .ticket(let ticket) = numbered.record.fact { names.insert(ticket.organisation) }
-    }
+    for case .ticket(let ticket) in facts { names.insert(ticket.organisation) }
     guard !names.isEmpty else { return [:] }
     let rows = try connection.query(.named("service_organisations"), Array(names))
       .decode(String.self, Int32.self)
