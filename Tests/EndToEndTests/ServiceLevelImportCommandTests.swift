@@ -23,7 +23,12 @@ import Testing
     let unchanged: Int
     let refused: [Left]
     let skipped: [Left]
-    let known_at: String?
+    let knownAt: String?
+
+    private enum CodingKeys: String, CodingKey {
+      case read, added, amended, retracted, unchanged, refused, skipped
+      case knownAt = "known_at"
+    }
   }
 
   private static let component =
@@ -39,7 +44,7 @@ import Testing
     #expect(first.errors == "warning: 1 record was refused [refused]\n")
     let told = try first.json(as: Summary.self)
     #expect((told.read, told.added, told.unchanged) == (3, 2, 0))
-    #expect(told.known_at?.hasSuffix("Z") == true && told.skipped == [])
+    #expect(told.knownAt?.hasSuffix("Z") == true && told.skipped == [])
     #expect(
       told.refused == [
         Summary.Left(

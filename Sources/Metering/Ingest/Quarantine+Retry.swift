@@ -1,6 +1,6 @@
-internal import Documents
 public import Calendars
 public import Catalogue
+internal import Documents
 import PostgreSQL
 import SQL
 

@@ -35,6 +35,7 @@ public struct ServiceImport {
   /// - Parameters:
   ///   - format: how the records were written, for the list of imports.
   ///   - file: where they stood, for the list of imports.
+  /// - Returns: what became of each record.
   /// - Throws: `PostgresError`; nothing is stored then.
   public func store(format: String, file: String) throws -> ImportResult {
     var written: ImportResult?

@@ -1,6 +1,6 @@
-import Documents
 import Calendars
 import Decimals
+import Documents
 import Testing
 
 @testable import Metering

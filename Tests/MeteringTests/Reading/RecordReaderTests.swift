@@ -1,5 +1,5 @@
-import Documents
 import Crypto
+import Documents
 import TestSupport
 import Testing
 
