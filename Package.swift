@@ -149,7 +149,7 @@ let package = Package(
       name: "InvoicingTests",
       dependencies: [
         "Calendars", "Catalogue", "Decimals", "Documents", "Invoicing", "Metering", "PostgreSQL",
-        "Rating", "TestModel", "TestSeeds", "TestSupport", crypto,
+        "Rating", "ServiceLevels", "TestModel", "TestSeeds", "TestSupport", crypto,
         .product(name: "BigInt", package: "BigInt"),
       ],
       swiftSettings: strict),

@@ -13,6 +13,7 @@ enum NamedStatements {
       PackageResources.audit_sql,
       PackageResources.explain_sql, PackageResources.explain_days_sql,
       PackageResources.explain_windows_sql, PackageResources.explain_changes_sql,
+      PackageResources.service_import_sql,
     ]
     var statements: [String: Statement] = [:]
     for file in files {

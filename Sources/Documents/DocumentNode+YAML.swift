@@ -1,5 +1,3 @@
-import Foundation
-
 extension DocumentNode {
   /// The largest file that is read, in bytes: some 30 000 products.
   static let fileBytesMax = 16 * 1024 * 1024
@@ -8,12 +6,14 @@ extension DocumentNode {
   public static func documents(
     ofFile path: String
   ) throws(DocumentError) -> [DocumentNode] {
-    try documents(of: try bytes(ofFile: path), file: path)
+    try documents(
+      of: try FileContents.bytes(ofFile: path, bytesMax: fileBytesMax), file: path)
   }
 
   /// The text of a file, which must be UTF-8; `-` is standard input.
   public static func text(ofFile path: String) throws(DocumentError) -> String {
-    guard let text = String(validating: try bytes(ofFile: path), as: UTF8.self) else {
+    let bytes = try FileContents.bytes(ofFile: path, bytesMax: fileBytesMax)
+    guard let text = String(validating: bytes, as: UTF8.self) else {
       throw DocumentError(
         code: .invalidYAML, file: path, line: nil, key: "", message: "is not valid UTF-8")
     }
@@ -40,34 +40,5 @@ extension DocumentNode {
       }
     }
     return try result.get()
-  }
-
-  private static func bytes(ofFile path: String) throws(DocumentError) -> [UInt8] {
-    let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY)
-    var reason = String(cString: strerror(errno))
-    if descriptor >= 0 {
-      do {
-        let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: path != "-")
-        var bytes: [UInt8] = []
-        while bytes.count <= fileBytesMax, let more = try file.read(upToCount: 1 << 20),
-          !more.isEmpty
-        {
-          bytes += more
-        }
-        if bytes.count <= fileBytesMax { return bytes }
-      } catch {
-        reason = String(cString: strerror(errno))
-        throw unreadable(path, reason)
-      }
-      throw DocumentError(
-        code: .documentTooLarge, file: path, line: nil, key: "",
-        message: "is larger than \(fileBytesMax >> 20) MiB: split it")
-    }
-    throw unreadable(path, reason)
-  }
-
-  private static func unreadable(_ path: String, _ reason: String) -> DocumentError {
-    DocumentError(
-      code: .unreadableFile, file: path, line: nil, key: "", message: "cannot be read: \(reason)")
   }
 }

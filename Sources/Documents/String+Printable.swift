@@ -22,7 +22,13 @@ extension String {
   }
 
   /// The text in Unicode's normal form C.
-  var normalised: String {
+  package var normalised: String {
     utf8.allSatisfy { $0 < 0x80 } ? self : precomposedStringWithCanonicalMapping
+  }
+
+  /// The same of a text of one line, without characters that a terminal or an invoice would act
+  /// upon; nil where it is empty or no such text.
+  package var normalisedLine: String? {
+    isEmpty || unicodeScalars.contains(where: \.isActive) ? nil : normalised
   }
 }

@@ -33,6 +33,12 @@ public struct FuzzTarget: Sendable {
     FuzzTarget("gzip", seeds: Corpus.gzip, check: fuzzGzip),
     FuzzTarget("quote", seeds: Corpus.quotes, check: fuzzQuotes),
     FuzzTarget("sla-evaluate", seeds: Corpus.evaluations, check: fuzzEvaluations),
+    FuzzTarget("json-cut", seeds: Corpus.records + Corpus.pages, check: fuzzJSONCutter),
+    FuzzTarget("service-records", seeds: Corpus.records, check: fuzzServiceRecords),
+    FuzzTarget("status-page", seeds: Corpus.pages, check: fuzzStatusPage),
+    FuzzTarget("alerts", seeds: Corpus.alerts, check: fuzzAlerts),
+    FuzzTarget("tickets", seeds: Corpus.tickets, check: fuzzTickets),
+    FuzzTarget("service-map", seeds: Corpus.serviceMaps, check: fuzzServiceMaps),
   ]
 }
 

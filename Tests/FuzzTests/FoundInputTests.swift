@@ -28,6 +28,8 @@ import Testing
       #"{"id":"d\u00e9"# + "\u{FEFF}"
         + #"","quantity":0,"charge":{"model":"flat","amount":-4.5}}"#
     ),
+    // A line that ends behind a backslash within a text was not counted.
+    ("json-cut", "[\"a\\\nb\",\n1]"),
   ])
   func `properties hold`(target: String, input: String) throws {
     let target = try #require(FuzzTarget.all.first { $0.name == target })

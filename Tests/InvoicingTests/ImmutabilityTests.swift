@@ -1,6 +1,7 @@
 import Calendars
 import Invoicing
 import PostgreSQL
+import ServiceLevels
 import TestSupport
 import Testing
 
@@ -19,7 +20,7 @@ import Testing
   private let facts: StoredFacts
 
   /// A world with rows in every table: events, some of which were refused, a void, documents, a
-  /// corrected one, archived months, a hold.
+  /// corrected one, archived months, a hold, records of service levels.
   init() throws {
     world = try BillingWorld()
     facts = try StoredFacts(world.database)
@@ -37,6 +38,7 @@ import Testing
       on: "2026-03-10")
     try world.issue("2026-03", on: "2026-04-02")
     _ = try Holds(world.connection).set("beta", held: true, reason: "test")
+    try importServiceLevels()
     try world.connection.run(
       script: """
         insert into releve.quarantine_drop (quarantine_id, reason)
@@ -45,6 +47,28 @@ import Testing
         select releve.restore_event_month('2026-01-01');
         select releve.archive_event_month('2026-01-01', 1, sha256('x'), '/archive/x');
         """, name: "archive")
+  }
+
+  /// A record of each kind, and a decision on a claim.
+  private func importServiceLevels() throws {
+    let (component, time) = (#""component":"fr1/x""#, #""2026-01-01T00:00:00Z""#)
+    let records = """
+      {"kind":"component","id":"1",\(component),"from":\(time)}
+      {"kind":"outage","id":"1",\(component),"from":\(time)}
+      {"kind":"maintenance","id":"1",\(component),"from":\(time)}
+      {"kind":"unknown","id":"1",\(component),"from":\(time)}
+      {"kind":"sample","id":"1",\(component),"at":\(time),"up":true}
+      {"kind":"ticket","id":"1",\(component),"opened_at":\(time),"organisation":"acme"}
+      """
+    var work = ServiceImport(world.connection)
+    try ImportFormat.records.reader(map: nil)
+      .read(ImportFile(name: "w", bytes: Array(records.utf8))) { work.add($0) }
+    #expect(try work.store(format: "records", file: "w").added == 6)
+    try world.connection.run(
+      script: """
+        insert into releve.claim_decision (ticket, known_at, is_accepted, reason)
+        values ('1', '2026-01-02T00:00:00Z', true, 'test')
+        """, name: "decision")
   }
 
   private func connect(_ access: Access) throws -> Connection {

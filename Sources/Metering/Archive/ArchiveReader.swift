@@ -1,4 +1,5 @@
 internal import Crypto
+internal import Documents
 internal import Glibc
 
 /// What a file of an archived month holds.

@@ -1,3 +1,4 @@
+internal import Documents
 internal import Glibc
 
 /// Writes lines to a new gzip file, in constant memory.

@@ -1,5 +1,6 @@
 public import Calendars
 public import Catalogue
+internal import Documents
 import PostgreSQL
 import SQL
 

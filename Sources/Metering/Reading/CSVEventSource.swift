@@ -1,4 +1,5 @@
 public import Calendars
+internal import Documents
 
 /// Usage events in CSV (RFC 4180) with a header, one per row; read through a map where there is
 /// one. Empty lines, and rows that the map leaves out, are skipped.
@@ -86,6 +87,11 @@ public final class CSVEventSource: EventSource {
 }
 
 extension CSVHeader {
+  /// An error about this header.
+  func error(_ message: String, expected: String) -> ReadError {
+    ReadError(.badHeader, file: file, line: line, message, expected: expected)
+  }
+
   /// The first row that is not empty, and its bytes.
   fileprivate static func read(
     from records: inout RecordReader<RowBoundary>, separator: UInt8

@@ -42,47 +42,32 @@ public struct EventMap: Sendable {
         message: "expected one YAML document, found \(documents.count)")
     }
     var keys = try root.mapping()
-    self.separator = try EventMapReader.separator(&keys)
-    let conditions = try EventMapReader.conditions(&keys)
+    self.separator = try MapParts.separator(&keys)
+    let conditions = try MapParts.conditions(&keys)
     var timeKeys = try keys.required("time").mapping()
-    self.timeFormat = try EventMapReader.timeFormat(&timeKeys)
+    self.timeFormat = try TimeFormat.named(&timeKeys)
     self.plan = RowPlan(
       conditions: conditions,
-      id: try EventMapReader.rule(keys.required("id")),
-      source: try EventMapReader.rule(keys.required("source")),
-      time: try EventMapReader.rule(&timeKeys),
-      tenant: try EventMapReader.rule(keys.required("tenant")),
-      sku: try EventMapReader.rule(keys.required("sku")),
-      resource: try EventMapReader.rule(keys.required("resource")),
-      quantity: try EventMapReader.rule(keys.required("quantity")),
-      unit: try keys.optional("unit").map(EventMapReader.rule))
+      id: try MapParts.rule(keys.required("id")),
+      source: try MapParts.rule(keys.required("source")),
+      time: try MapParts.rule(&timeKeys),
+      tenant: try MapParts.rule(keys.required("tenant")),
+      sku: try MapParts.rule(keys.required("sku")),
+      resource: try MapParts.rule(keys.required("resource")),
+      quantity: try MapParts.rule(keys.required("quantity")),
+      unit: try keys.optional("unit").map(MapParts.rule))
     try keys.finish()
   }
 
   /// The plan with the columns of one file; throws where the map names a column that is not there.
   func plan(for header: CSVHeader) throws(ReadError) -> RowPlan<Int> {
-    try plan.mappingColumns { column throws(ReadError) in try column.index(in: header) }
-  }
-}
-
-/// A column as a map names it, and where.
-struct ColumnName: Sendable {
-  /// The column's name.
-  let name: String
-
-  /// Where the map names it.
-  let place: DocumentNode
-
-  fileprivate func index(in header: CSVHeader) throws(ReadError) -> Int {
-    let problem: String
-    switch header.find(name) {
-    case .found(let index): return index
-    case .missing: problem = "has no column \"\(name)\""
-    case .repeated: problem = "has more than one column \"\(name)\""
+    do throws(DocumentError) {
+      return try plan.mappingColumns { column throws(DocumentError) in
+        try column.index(in: header)
+      }
+    } catch {
+      throw ReadError(error)
     }
-    let columns = header.columns.joined(separator: ", ")
-    throw ReadError(
-      place.error(.unknownName, "\(header.file) \(problem); expected one of: \(columns)"))
   }
 }
 

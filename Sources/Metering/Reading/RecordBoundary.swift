@@ -1,14 +1,5 @@
+internal import Documents
 internal import Glibc
-
-/// The bytes that matter between records.
-enum Byte {
-  /// LF, which ends a line.
-  static let lineFeed = UInt8(ascii: "\n")
-  /// CR, which may stand before LF.
-  static let carriageReturn = UInt8(ascii: "\r")
-  /// The quote of CSV.
-  static let quote = UInt8(ascii: "\"")
-}
 
 /// Knows where a record ends. It sees every byte of the input once, in order, in pieces of any
 /// size.
@@ -35,6 +26,8 @@ package struct LineBoundary: RecordBoundary {
     return UnsafeRawPointer(found) - UnsafeRawPointer(start)
   }
 }
+
+extension RowBoundary: RecordBoundary {}
 
 extension UnsafeBufferPointer<UInt8> {
   /// Whether a line holds nothing but white space of JSON.

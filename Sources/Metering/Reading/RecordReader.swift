@@ -1,4 +1,5 @@
 internal import CSimdJSON
+internal import Documents
 
 /// Cuts an input into records, in constant memory: one chunk and one
 /// record at the limit.

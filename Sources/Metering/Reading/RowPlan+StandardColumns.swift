@@ -1,3 +1,5 @@
+internal import Documents
+
 extension RowPlan<Int> {
   /// The plan of a file without a map: columns are called as the fields are, and `unit` may be
   /// missing.

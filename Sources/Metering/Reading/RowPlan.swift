@@ -1,17 +1,10 @@
+internal import Documents
+
 /// How the fields of a usage event are made from a row. `Column` names a column, by name and then
 /// by index.
 struct RowPlan<Column: Sendable>: Sendable {
-  /// A column that must have a certain value.
-  struct Condition: Sendable {
-    /// The column.
-    let column: Column
-
-    /// The bytes that its cell must have.
-    let value: [UInt8]
-  }
-
   /// Rows that do not meet all of them are not read.
-  var conditions: [Condition] = []
+  var conditions: [RowCondition<Column>] = []
 
   // One rule for each field of a usage event.
   let id: ValueRule<Column>
@@ -24,13 +17,12 @@ struct RowPlan<Column: Sendable>: Sendable {
   let unit: ValueRule<Column>?
 
   /// The same plan with its columns named in another way.
-  func mappingColumns<Other>(
-    _ transform: (Column) throws(ReadError) -> Other
-  ) throws(ReadError) -> RowPlan<Other> {
-    var mappedConditions: [RowPlan<Other>.Condition] = []
+  func mappingColumns<Other, Failure: Error>(
+    _ transform: (Column) throws(Failure) -> Other
+  ) throws(Failure) -> RowPlan<Other> {
+    var mappedConditions: [RowCondition<Other>] = []
     for condition in conditions {
-      mappedConditions.append(
-        .init(column: try transform(condition.column), value: condition.value))
+      mappedConditions.append(try condition.mappingColumns(transform))
     }
     var mappedUnit: ValueRule<Other>?
     if let unit { mappedUnit = try unit.mappingColumns(transform) }
@@ -50,7 +42,7 @@ struct RowPlan<Column: Sendable>: Sendable {
 extension RowPlan<Int> {
   /// Whether the row is to be read.
   func selects(_ row: CSVRow) -> Bool {
-    conditions.allSatisfy { row.bytes[row.cells[$0.column]].elementsEqual($0.value) }
+    conditions.allSatisfy { $0.holds(in: row) }
   }
 
   /// Makes the fields of a usage event and lends them.

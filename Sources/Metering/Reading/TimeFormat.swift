@@ -1,5 +1,6 @@
 package import Calendars
 internal import Decimals
+internal import Documents
 
 /// How an input writes its times.
 package enum TimeFormat: Sendable {
@@ -44,5 +45,21 @@ package enum TimeFormat: Sendable {
     guard let microseconds = Int64(exactly: value) else { return nil }
     let instant = Instant(microseconds: microseconds)
     return (Instant.distantPast..<Instant.distantFuture).contains(instant) ? instant : nil
+  }
+}
+
+extension TimeFormat {
+  private enum Name: String, CaseIterable {
+    case rfc3339, unix
+    case unixMilliseconds = "unix_ms"
+  }
+
+  /// The format of `time`: RFC 3339 where the map does not say.
+  static func named(_ keys: inout MappingReader) throws(DocumentError) -> TimeFormat {
+    switch try keys.optional("format")?.choice(Name.self) {
+    case nil, .rfc3339: return .rfc3339(allowingSpace: true)
+    case .unix: return .unixSeconds
+    case .unixMilliseconds: return .unixMilliseconds
+    }
   }
 }

@@ -3,6 +3,7 @@ public import Calendars
 public import Catalogue
 public import Metering
 public import Reports
+public import ServiceLevels
 
 // How values of the modules are written on the command line.
 
@@ -51,5 +52,7 @@ extension LocalDate: ExpressibleByArgument {
 }
 
 extension EventFormat: ExpressibleByArgument {}
+
+extension ImportFormat: ExpressibleByArgument {}
 
 extension Listing.Format: ExpressibleByArgument {}

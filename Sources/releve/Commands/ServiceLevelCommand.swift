@@ -4,12 +4,14 @@ import ArgumentParser
 struct ServiceLevelCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sla",
-    abstract: "Measures what was promised of components.",
+    abstract: "Service levels: what was down, what was promised, and what a miss gives back.",
     discussion: """
       Examples:
+        releve sla import components.json outages.ndjson
         releve sla evaluate cases.ndjson
       """,
     subcommands: [
-      EvaluateCommand.self
+      ServiceLevelImportCommand.self,
+      EvaluateCommand.self,
     ])
 }

@@ -1,5 +1,6 @@
 import Calendars
 import Decimals
+import Documents
 import Testing
 
 @testable import Metering

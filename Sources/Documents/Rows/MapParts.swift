@@ -1,14 +1,7 @@
-internal import Documents
-
-/// Reads the parts of a map.
-enum EventMapReader {
-  private enum FormatName: String, CaseIterable {
-    case rfc3339, unix
-    case unixMilliseconds = "unix_ms"
-  }
-
+/// Reads the parts of a map: a YAML document that says how the columns of a file make records.
+package enum MapParts {
   /// The byte between cells; a comma where the map does not say.
-  static func separator(_ keys: inout MappingReader) throws(DocumentError) -> UInt8 {
+  package static func separator(_ keys: inout MappingReader) throws(DocumentError) -> UInt8 {
     guard let node = keys.optional("separator") else { return UInt8(ascii: ",") }
     let bytes = Array(try node.string().utf8)
     let reserved = [0, Byte.quote, Byte.lineFeed, Byte.carriageReturn]
@@ -19,11 +12,11 @@ enum EventMapReader {
   }
 
   /// The conditions of `where`; none where it is left out.
-  static func conditions(
+  package static func conditions(
     _ keys: inout MappingReader
-  ) throws(DocumentError) -> [RowPlan<ColumnName>.Condition] {
+  ) throws(DocumentError) -> [RowCondition<ColumnName>] {
     guard let node = keys.optional("where") else { return [] }
-    var conditions: [RowPlan<ColumnName>.Condition] = []
+    var conditions: [RowCondition<ColumnName>] = []
     for entry in try entries(of: node) {
       let column = ColumnName(name: entry.key, place: entry.value)
       conditions.append(.init(column: column, value: Array(try entry.value.string().utf8)))
@@ -31,24 +24,24 @@ enum EventMapReader {
     return conditions
   }
 
-  /// The format of `time`: RFC 3339 where the map does not say.
-  static func timeFormat(_ keys: inout MappingReader) throws(DocumentError) -> TimeFormat {
-    switch try keys.optional("format")?.choice(FormatName.self) {
-    case nil, .rfc3339: return .rfc3339(allowingSpace: true)
-    case .unix: return .unixSeconds
-    case .unixMilliseconds: return .unixMilliseconds
-    }
+  /// The rule of a field that has no further keys.
+  package static func rule(_ node: DocumentNode) throws(DocumentError) -> ValueRule<ColumnName> {
+    try rule(node, column: "column")
   }
 
-  /// The rule of a field that has no further keys.
-  static func rule(_ node: DocumentNode) throws(DocumentError) -> ValueRule<ColumnName> {
+  /// The same where what is called a column has another name in this kind of file.
+  package static func rule(
+    _ node: DocumentNode, column name: String
+  ) throws(DocumentError) -> ValueRule<ColumnName> {
     var keys = try node.mapping()
-    return try rule(&keys)
+    return try rule(&keys, column: name)
   }
 
   /// The rule of a field; refuses keys that nobody asked for.
-  static func rule(_ keys: inout MappingReader) throws(DocumentError) -> ValueRule<ColumnName> {
-    let column = keys.optional("column")
+  package static func rule(
+    _ keys: inout MappingReader, column name: String = "column"
+  ) throws(DocumentError) -> ValueRule<ColumnName> {
+    let column = keys.optional(name)
     let constant = keys.optional("constant")
     let template = keys.optional("template")
     let replacement = try replacement(&keys)
@@ -62,7 +55,7 @@ enum EventMapReader {
     case (nil, nil, let node?):
       source = .template(try TemplateReader.parts(of: node))
     default:
-      throw keys.node.invalid("exactly one of column, constant and template")
+      throw keys.node.invalid("exactly one of \(name), constant and template")
     }
     return ValueRule(source: source, replacement: replacement)
   }
@@ -75,9 +68,10 @@ enum EventMapReader {
       if let otherwise { throw otherwise.invalid("`otherwise` beside `values` only") }
       return nil
     }
-    var values: [[UInt8]: [UInt8]] = [:]
+    var values: [[UInt8]: [UInt8]?] = [:]
     for entry in try entries(of: node) {
-      values[Array(entry.key.utf8)] = Array(try entry.value.name().utf8)
+      let text = entry.value.isAbsent ? nil : try nameBytes(of: entry.value)
+      values.updateValue(text, forKey: Array(entry.key.utf8))
     }
     return .init(values: values, otherwise: try otherwise.map(nameBytes))
   }
@@ -93,30 +87,5 @@ enum EventMapReader {
       throw node.invalid("a mapping of texts to texts")
     }
     return entries
-  }
-}
-
-/// Reads templates such as `{id}/{timestamp}`: names of columns in braces, and text between them.
-enum TemplateReader {
-  /// The pieces of a template in their order.
-  static func parts(of node: DocumentNode) throws(DocumentError) -> [ValueRule<ColumnName>.Part] {
-    var parts: [ValueRule<ColumnName>.Part] = []
-    var rest = try node.name()[...]
-    while !rest.isEmpty {
-      let text = rest.prefix { $0 != "{" && $0 != "}" }
-      if !text.isEmpty { parts.append(.text(Array(text.utf8))) }
-      rest = rest.dropFirst(text.count)
-      guard let brace = rest.first else { break }
-      guard brace == "{", let close = rest.firstIndex(of: "}") else {
-        throw node.invalid("a name of a column between { and }")
-      }
-      let name = String(rest[..<close].dropFirst())
-      guard !name.isEmpty, !name.contains("{") else {
-        throw node.invalid("a name of a column between { and }")
-      }
-      parts.append(.column(ColumnName(name: name, place: node)))
-      rest = rest[close...].dropFirst()
-    }
-    return parts
   }
 }

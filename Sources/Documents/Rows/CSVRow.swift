@@ -21,15 +21,18 @@ enum CSVState {
 }
 
 /// A row ends with a line that is not within quotes.
-struct RowBoundary: RecordBoundary {
-  private(set) var linesPassed = 0
+package struct RowBoundary: Sendable {
+  /// How many line feeds were passed since the start of the input.
+  package private(set) var linesPassed = 0
   private var state = CSVState.cellStart
   private let separator: UInt8
 
   /// Expects cells between `separator`.
-  init(separator: UInt8) { self.separator = separator }
+  package init(separator: UInt8) { self.separator = separator }
 
-  mutating func end(in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+  /// The offset of the line feed that ends the row; the next call continues behind it, or, where
+  /// there is none, behind these bytes.
+  package mutating func end(in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
     for (offset, byte) in bytes.enumerated() {
       guard byte == Byte.lineFeed else {
         state.take(byte, separator: separator)
@@ -46,15 +49,18 @@ struct RowBoundary: RecordBoundary {
 }
 
 /// The cells of one row, without their quotes, and texts made from them, in one piece of memory.
-struct CSVRow {
+package struct CSVRow {
   /// The texts, end to end.
-  private(set) var bytes: [UInt8] = []
+  package private(set) var bytes: [UInt8] = []
 
   /// The cells, as ranges of `bytes`.
-  private(set) var cells: [Range<Int>] = []
+  package private(set) var cells: [Range<Int>] = []
+
+  /// Without any cell.
+  package init() {}
 
   /// Takes the place of the row before with another one; returns what is wrong with it, in words.
-  mutating func read(_ row: UnsafeBufferPointer<UInt8>, separator: UInt8) -> String? {
+  package mutating func read(_ row: UnsafeBufferPointer<UInt8>, separator: UInt8) -> String? {
     bytes.removeAll(keepingCapacity: true)
     cells.removeAll(keepingCapacity: true)
     guard (try? UTF8Span(validating: row.span)) != nil else { return "the row is not valid UTF-8" }
@@ -78,7 +84,7 @@ struct CSVRow {
   }
 
   /// Adds a text that is no cell; valid until the next row is read.
-  mutating func append(_ text: some Sequence<UInt8>) -> Range<Int> {
+  package mutating func append(_ text: some Sequence<UInt8>) -> Range<Int> {
     let start = bytes.count
     bytes.append(contentsOf: text)
     return start..<bytes.count

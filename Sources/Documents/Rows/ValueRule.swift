@@ -1,7 +1,7 @@
 /// How one field's text is made from a row. `Column` names a column, by name and then by index.
-struct ValueRule<Column: Sendable>: Sendable {
+package struct ValueRule<Column: Sendable>: Sendable {
   /// A piece of a template.
-  enum Part: Sendable {
+  package enum Part: Sendable {
     /// As it stands in the template.
     case text([UInt8])
     /// The cell of a column.
@@ -9,7 +9,7 @@ struct ValueRule<Column: Sendable>: Sendable {
   }
 
   /// Where the text comes from.
-  enum Source: Sendable {
+  package enum Source: Sendable {
     /// The cell of a column.
     case column(Column)
     /// The same for every row.
@@ -19,23 +19,29 @@ struct ValueRule<Column: Sendable>: Sendable {
   }
 
   /// The replacement of texts by others.
-  struct Replacement: Sendable {
-    /// The texts, and what takes their place; compared byte by byte.
-    let values: [[UInt8]: [UInt8]]
+  package struct Replacement: Sendable {
+    /// The texts, and what takes their place, nil making the field absent; compared byte by byte.
+    package let values: [[UInt8]: [UInt8]?]
     /// For a text that `values` lacks; nil makes the field absent.
-    let otherwise: [UInt8]?
+    package let otherwise: [UInt8]?
   }
 
   /// Where the text comes from.
-  let source: Source
+  package let source: Source
 
   /// What then takes its place.
-  var replacement: Replacement?
+  package var replacement: Replacement?
+
+  /// A rule of its parts.
+  package init(source: Source, replacement: Replacement? = nil) {
+    self.source = source
+    self.replacement = replacement
+  }
 
   /// The same rule with its columns named in another way.
-  func mappingColumns<Other>(
-    _ transform: (Column) throws(ReadError) -> Other
-  ) throws(ReadError) -> ValueRule<Other> {
+  package func mappingColumns<Other, Failure: Error>(
+    _ transform: (Column) throws(Failure) -> Other
+  ) throws(Failure) -> ValueRule<Other> {
     let mapped: ValueRule<Other>.Source
     switch source {
     case .column(let column): mapped = .column(try transform(column))
@@ -57,13 +63,45 @@ struct ValueRule<Column: Sendable>: Sendable {
   }
 }
 
+extension ValueRule.Replacement {
+  /// What takes the place of a text, an absent one being empty.
+  fileprivate func callAsFunction(_ text: [UInt8]) -> [UInt8]? { values[text] ?? otherwise }
+}
+
+extension ValueRule {
+  /// The field's text where `cell` gives the columns' texts, nil for those that are absent; nil
+  /// where the field is absent.
+  package func text(_ cell: (Column) -> [UInt8]?) -> [UInt8]? {
+    let text = sourceText(cell)
+    guard let replacement else { return text }
+    return replacement(text ?? [])
+  }
+
+  private func sourceText(_ cell: (Column) -> [UInt8]?) -> [UInt8]? {
+    switch source {
+    case .column(let column): return cell(column)
+    case .constant(let text): return text
+    case .template(let parts):
+      var text: [UInt8] = []
+      for part in parts {
+        switch part {
+        case .text(let piece): text += piece
+        case .column(let column):
+          guard let piece = cell(column) else { return nil }
+          text += piece
+        }
+      }
+      return text
+    }
+  }
+}
+
 extension ValueRule<Int> {
   /// The field's text as a range of `row.bytes`; nil where it is absent.
-  func text(in row: inout CSVRow) -> Range<Int>? {
+  package func text(in row: inout CSVRow) -> Range<Int>? {
     let text = sourceText(in: &row)
     guard let replacement else { return text }
-    let key = text.map { Array(row.bytes[$0]) } ?? []
-    return (replacement.values[key] ?? replacement.otherwise).map { row.append($0) }
+    return replacement(text.map { Array(row.bytes[$0]) } ?? []).map { row.append($0) }
   }
 
   /// An empty cell is absent, and so is a template that uses one.
