@@ -70,7 +70,7 @@ public struct Zone: Hashable, Sendable {
     (period.days + [period.firstDayAfter]).map { start(of: $0) }
   }
 
-  private func offsetSeconds(at instant: Instant) -> Int64 {
+  func offsetSeconds(at instant: Instant) -> Int64 {
     let date = Date(timeIntervalSince1970: Double(instant.secondsFloor))
     return Int64(zone.secondsFromGMT(for: date))
   }

@@ -8,8 +8,12 @@ struct ServiceLevelCommand: ParsableCommand {
     discussion: """
       Examples:
         releve sla evaluate cases.ndjson
+        releve sla report --period 2026-10
+        releve sla reconcile --period 2026-10
       """,
     subcommands: [
-      EvaluateCommand.self
+      EvaluateCommand.self,
+      ServiceLevelReportCommand.self,
+      ReconcileCommand.self,
     ])
 }
