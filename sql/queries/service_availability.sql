@@ -1,13 +1,14 @@
 -- From what was decided about components to exact seconds, by class and under both policies: an
 -- algebra of spans, which reads no table. Steps are those of the contract, section 5.
 --
--- $1..$3    the components: name, the shortest outage that counts in seconds, and whether
---           maintenance is included, for what is told of outages; known by their place, from 1
+-- $1..$3    the components: the number of their windows, the shortest outage that counts in seconds,
+--           and whether maintenance is included, for what is told of outages; known by their place,
+--           from 1
 -- $4..$6    what is covered of the month: the component's place, from when until when
 -- $7..$10   outages: the component's place, from when until when, impact; each component's in the
 --           order of their starts
 -- $11..$13  time that is unknown
--- $14..$16  windows of maintenance, by name: those of a component and of what is below it
+-- $14..$16  windows of maintenance, by number
 -- $17..$18  the month
 --
 -- Of each component come the seconds; and of its outages, in arrays by their places: seconds that
@@ -17,8 +18,8 @@
 
 -- name: sla_availability
 with given as (
-  select * from unnest($1::text[], $2::int[], $3::bool[]) with ordinality
-    as c (component, minimum_seconds, is_included, number)
+  select * from unnest($1::int[], $2::int[], $3::bool[]) with ordinality
+    as c (windows_number, minimum_seconds, is_included, number)
 ),
 covered as (
   select number, range_agg(tstzrange(from_at, to_at)) as covered
@@ -47,32 +48,23 @@ united as (
   ) as d
   group by number, coalesce(united, 0)
 ),
--- 3. Windows concern their component and what is below it.
-announced as (
-  select * from unnest($14::text[], $15::timestamptz[], $16::timestamptz[])
-    as w (component, from_at, to_at)
-),
+-- 3. Windows that can matter.
 extent as (
   select least($17::timestamptz, min(starts_at)) as from_at,
     greatest($18::timestamptz, max(ends_at)) as to_at
   from decided
 ),
-announced_at as (
-  select component, range_agg(tstzrange(w.from_at, w.to_at)) as windows
-  from announced as w
+announced as (
+  select w.number, range_agg(tstzrange(w.from_at, w.to_at)) as windows
+  from unnest($14::int[], $15::timestamptz[], $16::timestamptz[]) as w (number, from_at, to_at)
   cross join extent
   where w.from_at < extent.to_at and coalesce(w.to_at, 'infinity') > extent.from_at
-  group by component
+  group by w.number
 ),
 maintained as materialized (
-  select given.number, range_agg(a.windows) as windows
+  select given.number, announced.windows
   from given
-  cross join lateral (
-    select array_to_string((string_to_array(given.component, '/'))[:depth], '/') as component
-    from generate_series(1, cardinality(string_to_array(given.component, '/'))) as depth
-  ) as above
-  join announced_at as a on a.component = above.component
-  group by given.number
+  join announced on announced.number = given.windows_number
 ),
 unknown as (
   select number, range_agg(tstzrange(from_at, to_at)) as unknown

@@ -101,26 +101,50 @@ public struct AvailabilityMeter {
         sampled.map(\.component), sampled.map(\.id), sampled.map(\.from), sampled.map(\.to)))
   }
 
+  /// Asks once for components that had the same month without an outage: those are nearly all.
   private func times(
     of decided: [DecidedComponent], _ questions: [AvailabilityQuestion],
     windows: [MaintenanceWindow], in month: TimeSpan
   ) throws -> [MeasuredComponent] {
-    let asked = decided.map { questions[Int($0.number) - 1] }
+    var groups = WindowGroups(windows)
+    var quiet: [QuietMonth: Int] = [:]
+    var asked: [DecidedComponent] = []
+    var numbers: [Int32] = []
+    let places = decided.map { component in
+      let number = groups.number(of: component.component)
+      let month = QuietMonth(component, windows: number)
+      if let known = month.flatMap({ quiet[$0] }) { return known }
+      if let month { quiet[month] = asked.count }
+      asked.append(component)
+      numbers.append(number)
+      return asked.count - 1
+    }
+    let times = try times(
+      of: asked, asked.map { questions[Int($0.number) - 1] }, numbers, groups.windows, in: month)
+    return places.map { times[$0] }
+  }
+
+  private func times(
+    of components: [DecidedComponent], _ questions: [AvailabilityQuestion], _ numbers: [Int32],
+    _ windows: [(number: Int32, span: MaintenanceWindow)], in month: TimeSpan
+  ) throws -> [MeasuredComponent] {
     /// For each entry of a list of each component, the component's place.
     func places(_ list: (DecidedComponent) -> [Instant]) -> [Int32] {
-      decided.enumerated().flatMap { index, component in
+      components.enumerated().flatMap { index, component in
         repeatElement(Int32(index + 1), count: list(component).count)
       }
     }
     return try MeasuredComponent.all(
       connection.query(
-        .named("sla_availability"), decided.map(\.component),
-        asked.map { Int32($0.minimumOutageSeconds) }, asked.map(\.isMaintenanceIncluded),
-        places(\.coveredFrom), decided.flatMap(\.coveredFrom), decided.flatMap(\.coveredTo),
-        places(\.outages.starts), decided.flatMap(\.outages.starts),
-        decided.flatMap(\.outages.ends), decided.flatMap(\.outages.impacts),
-        places(\.unknownFrom), decided.flatMap(\.unknownFrom), decided.flatMap(\.unknownTo),
-        windows.map(\.component), windows.map(\.from), windows.map(\.to), month.from, month.to))
+        .named("sla_availability"), numbers, questions.map { Int32($0.minimumOutageSeconds) },
+        questions.map(\.isMaintenanceIncluded),
+        places(\.coveredFrom), components.flatMap(\.coveredFrom),
+        components.flatMap(\.coveredTo), places(\.outages.starts),
+        components.flatMap(\.outages.starts), components.flatMap(\.outages.ends),
+        components.flatMap(\.outages.impacts), places(\.unknownFrom),
+        components.flatMap(\.unknownFrom), components.flatMap(\.unknownTo),
+        windows.map(\.number), windows.map(\.span.from), windows.map(\.span.to),
+        month.from, month.to))
   }
 
   /// Sets how statements are planned until the transaction ends; returns what was set.
@@ -131,14 +155,6 @@ public struct AvailabilityMeter {
       .single(String.self, String.self, String.self, String.self)
     return (row.0, row.1)
   }
-}
-
-/// A window of maintenance of a component and of what is below it.
-struct MaintenanceWindow: Sendable {
-  let component: String
-  let from: Instant
-  /// nil where it is open.
-  let to: Instant?
 }
 
 /// What the availability of components is asked for.

@@ -53,10 +53,8 @@ struct WindowIndex {
 
   /// How much of a span lies in windows of a component or of what is above it.
   func microseconds(of component: String, in span: TimeSpan) -> Int64 {
-    let segments = component.split(separator: "/")
-    let above = segments.indices.map { segments[...$0].joined(separator: "/") }
-    let parts = above.flatMap { windows[$0] ?? [] }.compactMap { $0.intersection(span) }
-      .sorted { $0.from < $1.from }
+    let parts = MaintenanceWindow.paths(concerning: component).flatMap { windows[$0] ?? [] }
+      .compactMap { $0.intersection(span) }.sorted { $0.from < $1.from }
     var (sum, end) = (Int64(0), span.from)
     for part in parts where part.to > end {
       sum += part.to.microseconds - max(part.from, end).microseconds

@@ -1,6 +1,7 @@
 import Calendars
 import Catalogue
 import Decimals
+import PostgreSQL
 import ServiceLevels
 import Testing
 
