@@ -6,6 +6,11 @@ public struct ComponentPattern: Hashable, Sendable {
   /// The pattern as written.
   public let text: String
 
+  /// Stands for every component.
+  public static let all = ComponentPattern(text: "**")
+
+  private init(text: String) { self.text = text }
+
   /// Reads a pattern of segments that are not empty; `**` is a segment of its own.
   init(_ node: DocumentNode) throws(DocumentError) {
     text = try node.normalisedName()

@@ -20,6 +20,11 @@ extension ArgumentHelp {
     ArgumentHelp("The local day, YYYY-MM-DD; default today.", valueName: "day")
   }
 
+  /// The help of `--known-at`.
+  static var knownAt: ArgumentHelp {
+    ArgumentHelp("As of what was known then, such as 2026-11-03T09:00:00Z.", valueName: "instant")
+  }
+
   /// The help of `--price-list`.
   static var otherList: ArgumentHelp {
     ArgumentHelp("By this price list, in the place of the contract's.", valueName: "name")
@@ -49,6 +54,10 @@ extension Language: ExpressibleByArgument {}
 
 extension LocalDate: ExpressibleByArgument {
   public init?(argument: String) { self.init(argument) }
+}
+
+extension Instant: ExpressibleByArgument {
+  public init?(argument: String) { self.init(rfc3339: argument) }
 }
 
 extension EventFormat: ExpressibleByArgument {}

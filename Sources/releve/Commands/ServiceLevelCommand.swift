@@ -9,9 +9,13 @@ struct ServiceLevelCommand: ParsableCommand {
       Examples:
         releve sla import components.json outages.ndjson
         releve sla evaluate cases.ndjson
+        releve sla report --period 2026-10
+        releve sla reconcile --period 2026-10
       """,
     subcommands: [
       ServiceLevelImportCommand.self,
       EvaluateCommand.self,
+      ServiceLevelReportCommand.self,
+      ReconcileCommand.self,
     ])
 }

@@ -1,0 +1,50 @@
+import Catalogue
+public import Decimals
+
+/// One component's month: its time, its availability and its outages.
+public struct ComponentAvailability: Sendable {
+  /// A path such as `fr1/az05/compute/clu-001`.
+  public let component: String
+  /// What of the month is covered.
+  public let periodSeconds: DecimalNumber
+  public let figures: AvailabilityFigures
+  /// In the order of their decided starts.
+  public let outages: [DecidedOutage]
+
+  public var availability: Availability { figures.availability }
+}
+
+/// An availability with its percentages, truncated to 5 decimals; nil where nothing was measured.
+public struct AvailabilityFigures: Sendable {
+  public let availability: Availability
+  /// By the policy's own way with maintenance.
+  public let percent: DecimalNumber?
+  public let percentIncludingMaintenance: DecimalNumber?
+  public let percentExcludingMaintenance: DecimalNumber?
+
+  init(_ availability: Availability) throws(DecimalError) {
+    self.availability = availability
+    percent = try availability.figure?.printedPercent
+    percentIncludingMaintenance = try availability.includingMaintenance?.printedPercent
+    percentExcludingMaintenance = try availability.excludingMaintenance?.printedPercent
+  }
+
+  /// How much longer the component could have been down before the target was missed, in exact
+  /// seconds; below 0 where it was down longer. nil where nothing was measured.
+  public var budgetLeftSeconds: DecimalNumber? {
+    get throws(DecimalError) {
+      guard availability.figure != nil else { return nil }
+      let (time, policy) = (availability.time, availability.policy)
+      var down = time.down
+      var measured = try time.up + time.down
+      if !(policy.maintenance == .excluded && policy.excludedMaintenanceLeavesPeriod) {
+        measured = try measured + time.maintenanceUp + time.maintenanceDown
+      }
+      if policy.maintenance == .included { down = try down + time.maintenanceDown }
+      let missing = try (DecimalNumber(100) - policy.target).hundredth.normalised
+      measured = measured.normalised
+      let allowed = try measured.multiplied(by: missing, roundedTo: measured.scale + missing.scale)
+      return try allowed - down
+    }
+  }
+}

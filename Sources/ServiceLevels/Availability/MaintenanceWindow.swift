@@ -1,0 +1,57 @@
+import Calendars
+
+/// A window of maintenance of a component and of what is below it.
+struct MaintenanceWindow: Sendable {
+  let component: String
+  let from: Instant
+  /// nil where it is open.
+  let to: Instant?
+}
+
+extension MaintenanceWindow {
+  /// A component's path and those above it, by whose windows it is concerned.
+  static func paths(concerning component: String) -> [String] {
+    let segments = component.split(separator: "/")
+    return segments.indices.map { segments[...$0].joined(separator: "/") }
+  }
+}
+
+/// The sets of windows that components are concerned by, numbered from 1: few, as most windows are of
+/// a zone and concern all that is in it.
+struct WindowGroups {
+  private let byComponent: [String: [MaintenanceWindow]]
+  private var known: [[String]: Int32] = [:]
+  /// The windows of each set.
+  private(set) var windows: [(number: Int32, span: MaintenanceWindow)] = []
+
+  init(_ windows: [MaintenanceWindow]) {
+    byComponent = Dictionary(grouping: windows, by: \.component)
+  }
+
+  /// The number of a component's set; 0 for none.
+  mutating func number(of component: String) -> Int32 {
+    guard !byComponent.isEmpty else { return 0 }
+    let paths = MaintenanceWindow.paths(concerning: component).filter { byComponent[$0] != nil }
+    guard !paths.isEmpty else { return 0 }
+    if let number = known[paths] { return number }
+    let number = Int32(known.count + 1)
+    known[paths] = number
+    windows += paths.flatMap { byComponent[$0] ?? [] }.map { (number, $0) }
+    return number
+  }
+}
+
+/// The month of a component that was never down and always known.
+struct QuietMonth: Hashable {
+  let windows: Int32
+  let coveredFrom: [Instant]
+  let coveredTo: [Instant]
+
+  /// nil for any other month.
+  init?(_ component: DecidedComponent, windows: Int32) {
+    guard component.outages.ids.isEmpty, component.unknownFrom.isEmpty else { return nil }
+    self.windows = windows
+    coveredFrom = component.coveredFrom
+    coveredTo = component.coveredTo
+  }
+}

@@ -1,0 +1,56 @@
+import ArgumentParser
+import Calendars
+import Catalogue
+import Invoicing
+import Reports
+import ServiceLevels
+
+/// `releve sla report`
+struct ServiceLevelReportCommand: DatabaseCommanding {
+  static let configuration = CommandConfiguration(
+    commandName: "report",
+    abstract: "Shows how commitments were kept in a month.",
+    discussion: """
+      Of each commitment: availability and target, the seconds that are left of the month's \
+      budget, its components, and every outage with what of it counts and why not the rest. csv \
+      and ndjson have a row for each component. A month that has not ended is measured as if \
+      nothing more happened in it, and what is open went on.
+
+      --known-at reports from what was known at an instant: the same as was reported then, \
+      whatever came to be known since.
+
+      Examples:
+        releve sla report --period 2026-10
+        releve sla report --period 2026-10 --organisation acme --known-at 2026-11-03T09:00:00Z
+      """)
+  @OptionGroup var options: GlobalOptions
+  @OptionGroup var format: FormatOption
+  @Option(help: .month) var period: Period
+  @Option(help: "Only this organisation.") var organisation: String?
+  @Option(help: .knownAt) var knownAt: Instant?
+  @Option(help: "fr or en, of a table; default each organisation's.") var language: Language?
+
+  func run() throws {
+    let connection = try database.connect()
+    let wanted = organisation.map { [$0] } ?? []
+    let directory = try DocumentStore(connection).directory(of: wanted)
+    if let organisation { _ = try directory.organisation(named: organisation) }
+    let report = try ServiceLevelReport(
+      connection, directory: directory, period: period,
+      organisations: organisation.map { [$0] } ?? directory.organisations.keys.sorted(),
+      knownAt: knownAt)
+    switch format.resolved {
+    case .table:
+      Console.output(
+        try ServiceLevelText(report, organisations: directory.organisations, in: language).text())
+    case .json: Console.output(bytes: report.json)
+    case .ndjson, .csv:
+      Console.output(try ServiceLevelListing.listing(report).text(format.resolved))
+    }
+    if report.results.isEmpty {
+      console.info(
+        "nothing to report for \(period): no contract has `service_levels` and `components` that"
+          + " match a declared component")
+    }
+  }
+}

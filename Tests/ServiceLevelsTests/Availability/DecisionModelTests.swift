@@ -1,0 +1,153 @@
+import BigInt
+import Calendars
+import Catalogue
+import Decimals
+import PostgreSQL
+import ServiceLevels
+import TestSeeds
+import TestSupport
+import Testing
+
+@testable import TestModel
+
+/// Random records, in any order, known by and by: what SQL says of them is what a model says that
+/// goes record by record and step by step.
+@Suite struct DecisionModelTests {
+  private static let stepSeconds = 900
+
+  /// The commitments of the world, as the model has them.
+  private static let policies = [
+    "included": ModelPolicy(isMaintenanceIncluded: true, minimumOutageSeconds: 1800),
+    "excluded": ModelPolicy(isMaintenanceIncluded: false, minimumOutageSeconds: 3600),
+  ]
+
+  private static let documents = ServiceWorld.documents
+    .replacing(
+      "maintenance: included,", with: "maintenance: included, minimum_outage_seconds: 1800,"
+    )
+    .replacing("minimum_outage_seconds: 240", with: "minimum_outage_seconds: 3600")
+    .replacing("spec:\n  timezone: UTC", with: "spec:\n  timezone: Europe/Paris")
+
+  @Test(arguments: ["2026-10", "2026-03", "2026-06"])
+  func `what is decided and measured is what a model says, at every time`(month: String) throws {
+    let period = try #require(Period(month))
+    let span = Zone.default.span(of: period)
+    let steps = Int(span.microseconds / 1_000_000) / Self.stepSeconds
+    var random = SeededGenerator.seeded(for: "decided months of \(month)")
+    let world = try ServiceWorld(Self.documents, declaringCluster: false)
+    for component in RandomRecords.components {
+      try world.component(component, known: "2020-01-01T00:00:00Z")
+    }
+    for round in 0..<25 {
+      let drawn = RandomRecords(SeededGenerator(seed: random.next()), steps: steps)
+      try world.forget()
+      for record in drawn.records { try world.say(record, since: span.from) }
+      let last = drawn.lastKnown
+      for known in Set([last, Int.random(in: 0...last, using: &random)]) {
+        let report = try world.report(
+          of: RandomRecords.organisations, period: month, known: "\(world.known(known))")
+        try #require(report.results.count == 4)
+        for result in report.results {
+          for component in result.components {
+            let decisions = ModelDecisions(
+              drawn.records, of: component.component, organisation: result.coverage.organisation,
+              knownAt: known, tolerance: 1, period: 0..<steps)
+            let place = "round \(round), known \(known), \(result.coverage.organisation)"
+            try compare(
+              component, with: decisions, period: 0..<steps, start: span.from,
+              policy: #require(Self.policies[result.coverage.commitment.id]), "\(place)")
+          }
+        }
+      }
+    }
+  }
+
+  private func compare(
+    _ component: ComponentAvailability, with decisions: ModelDecisions, period: Range<Int>,
+    start: Instant, policy: ModelPolicy, _ place: String
+  ) throws {
+    let history = ModelHistory(
+      stepMicroseconds: Self.stepSeconds * 1_000_000, period: period,
+      outages: decisions.outages.map {
+        ModelHistory.Outage(span: $0.from..<$0.to, impactMillionths: $0.impactMillionths)
+      },
+      windows: decisions.windows, unknown: decisions.unknown)
+    let model = ModelAvailability(of: history, policy: policy)
+    let time = component.availability.time
+    let comment: Comment = "\(place), \(component.component)"
+    #expect(Self.fraction(time.up) == model.classes.up, comment)
+    #expect(Self.fraction(time.down) == model.classes.down, comment)
+    #expect(Self.fraction(time.maintenanceDown) == model.classes.maintenanceDown, comment)
+    #expect(Self.fraction(time.maintenanceUp) == model.classes.maintenanceUp, comment)
+    #expect(Self.fraction(time.unknown) == model.classes.unknown, comment)
+    let figures = [
+      (component.figures.percentIncludingMaintenance, model.includingMaintenance),
+      (component.figures.percentExcludingMaintenance, model.excludingMaintenance),
+    ]
+    for (figure, expected) in figures {
+      #expect(figure?.plain == expected?.truncatedText(digits: 5), comment)
+    }
+    let counted = decisions.countedStepMillionths(
+      in: period, policy: policy, stepSeconds: Self.stepSeconds)
+    let told = zip(decisions.outages, counted).filter { outage, _ in
+      outage.from == outage.to
+        ? period.contains(outage.from)
+        : outage.from < period.upperBound && outage.to > period.lowerBound
+    }.map { outage, millionths in
+      let from = start.adding(microseconds: Int64(outage.from) * 900_000_000)
+      let seconds = ExactFraction(BigInt(millionths * Self.stepSeconds), over: 1_000_000)
+      return "\(outage.id) \(from) \(seconds.truncatedText(digits: 6)) \(outage.tickets)"
+    }
+    #expect(
+      component.outages.map { "\($0.id) \($0.from) \($0.countedSeconds.plain) \($0.tickets)" }
+        == told, comment)
+  }
+
+  private static func fraction(_ number: DecimalNumber) -> ExactFraction {
+    ExactFraction(BigInt(number.coefficient), over: BigInt(10).power(number.scale))
+  }
+}
+
+extension ServiceWorld {
+  /// When a version came to be known.
+  fileprivate func known(_ place: Int) -> Instant { Instant(seconds: 1_600_000_000 + Int64(place)) }
+
+  /// Forgets all but the components.
+  fileprivate func forget() throws {
+    try run(
+      """
+      truncate releve.outage_version, releve.maintenance_version, releve.unknown_version,
+        releve.sample_version, releve.ticket_version
+      """)
+  }
+
+  /// Stores a version, in steps of a quarter of an hour since an instant.
+  fileprivate func say(_ record: ModelRecord, since start: Instant) throws {
+    func time(_ step: Int?) -> String? {
+      step.map { "\(start.adding(microseconds: Int64($0) * 900_000_000))" }
+    }
+    let (id, component) = (record.id, record.component)
+    let (known, retracted) = ("\(known(record.knownAt))", record.isRetracted)
+    switch record.content {
+    case .outage(let from, let to, let impact):
+      try outage(
+        id, time(from) ?? "", time(to),
+        impact: DecimalNumber(coefficient: Int128(impact), scale: 6).description, on: component,
+        known: known, retracted: retracted)
+    case .maintenance(let from, let to, let announced, let recorded):
+      try maintenance(
+        id, time(from) ?? "", time(to), announced: time(announced), recorded: time(recorded),
+        on: component, known: known, retracted: retracted)
+    case .unknown(let from, let to):
+      try unknown(
+        id, time(from) ?? "", time(to), on: component, known: known, retracted: retracted)
+    case .sample(let at, let isUp):
+      try sample(
+        id, time(at) ?? "", up: isUp, on: component, known: known, retracted: retracted)
+    case .ticket(let organisation, let opened):
+      try ticket(
+        id, time(opened) ?? "", of: organisation, on: component, known: known,
+        retracted: retracted)
+    }
+  }
+}

@@ -1,0 +1,150 @@
+import Calendars
+public import Catalogue
+public import Decimals
+public import ServiceLevels
+
+/// A report on service levels as a person reads it in a terminal: of each organisation its
+/// commitments, of each commitment its components, then its outages.
+public struct ServiceLevelText {
+  private let report: ServiceLevelReport
+  private let organisations: [String: Organisation]
+  private let language: Language?
+
+  /// In the language of each organisation, or in one. Organisations are called by their legal
+  /// names.
+  public init(
+    _ report: ServiceLevelReport, organisations: [String: Organisation], in language: Language?
+  ) {
+    self.report = report
+    self.organisations = organisations
+    self.language = language
+  }
+
+  /// The whole text, with a newline at its end.
+  public func text() throws(DecimalError) -> String {
+    var blocks: [[String]] = []
+    var last: String?
+    for result in report.results {
+      let words = words(of: result.coverage)
+      if result.coverage.organisation != last { blocks.append(head(of: result.coverage, words)) }
+      last = result.coverage.organisation
+      blocks += try self.blocks(of: result, words)
+    }
+    if blocks.isEmpty {
+      let words = ServiceLevelWords(language: language ?? .english)
+      blocks.append([words.nothing])
+    }
+    if let first = report.withoutComponents.first {
+      let names = report.withoutComponents.map { "\($0.organisation) \($0.serviceLevel)" }
+      let words = words(of: first)
+      blocks.append([words.without(names).escapedForTerminal()])
+    }
+    return blocks.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
+  }
+
+  private func words(of coverage: ServiceCoverage) -> ServiceLevelWords {
+    let own = organisations[coverage.organisation]?.language ?? .french
+    return ServiceLevelWords(language: language ?? own)
+  }
+
+  private func head(of coverage: ServiceCoverage, _ words: ServiceLevelWords) -> [String] {
+    let month = words.style.period(coverage.period.description)
+    let name = organisations[coverage.organisation].map { "\($0.legalName) (\($0.name))" }
+    let title = "\(words.title) \(month)"
+    return [
+      title, String(repeating: "═", count: title.displayWidth),
+      (name ?? coverage.organisation).escapedForTerminal(),
+    ]
+  }
+
+  private func blocks(
+    of result: CommitmentResult, _ words: ServiceLevelWords
+  ) throws(DecimalError) -> [[String]] {
+    let commitment = result.coverage.commitment
+    let title = "\(commitment.label.text(in: words.language)) · \(result.coverage.serviceLevel)"
+    let outages = outages(of: result, words)
+    return [
+      [title.escapedForTerminal()] + (try facts(of: result, words)),
+      components(of: result, words),
+    ] + (outages.isEmpty ? [] : [outages])
+  }
+
+  private func facts(
+    of result: CommitmentResult, _ words: ServiceLevelWords
+  ) throws(DecimalError) -> [String] {
+    let commitment = result.coverage.commitment
+    let policy = commitment.maintenance == .included ? words.including : words.excluding
+    var facts = TextTable([.init(""), .init("")])
+    facts.add([words.target, "\(words.percent(commitment.target)), \(policy)"])
+    let percent = result.worst.map { words.percent($0.figures.percent) + words.colon } ?? ""
+    facts.add([words.availability, percent + words.result(isMet: result.isMet)])
+    if let worst = result.worst {
+      let time = worst.availability.time
+      var down = time.down
+      if commitment.maintenance == .included { down = try down + time.maintenanceDown }
+      facts.add([words.worst, worst.component])
+      facts.add([words.downtime, words.duration(down)])
+      if let left = try worst.figures.budgetLeftSeconds {
+        facts.add([words.left, words.duration(left)])
+      }
+    }
+    if commitment.minimumZones > 1 {
+      facts.add([
+        words.zones,
+        words.enough(
+          result.zones.count, of: commitment.minimumZones, isEnough: result.hasEnoughZones),
+      ])
+    }
+    if result.isMet == false, commitment.credits != nil, result.hasEnoughZones {
+      let deadline = result.credit.deadline.map { words.style.date($0.description) }
+      facts.add([words.credit, words.credited(result.credit.percent, until: deadline)])
+    }
+    return facts.lines(indent: 2, withHead: false)
+  }
+
+  /// Those that were always up and known are counted.
+  private func components(of result: CommitmentResult, _ words: ServiceLevelWords) -> [String] {
+    let number = TextTable.Alignment.decimal(mark: words.style.decimalMark)
+    var table = TextTable([
+      .init(words.component), .init(words.including, number), .init(words.excluding, number),
+      .init(words.down, .right), .init(words.maintenanceDown, .right),
+      .init(words.unknown, .right),
+    ])
+    var quiet = 0
+    for component in result.components {
+      let time = component.availability.time
+      let isQuiet = time.down.isZero && time.maintenanceDown.isZero && time.unknown.isZero
+      if isQuiet, component.outages.isEmpty {
+        quiet += 1
+        continue
+      }
+      table.add([
+        component.component, words.percent(component.figures.percentIncludingMaintenance),
+        words.percent(component.figures.percentExcludingMaintenance), words.duration(time.down),
+        words.duration(time.maintenanceDown), words.duration(time.unknown),
+      ])
+    }
+    let rows = quiet == result.components.count ? [] : table.lines(indent: 2)
+    return rows + (quiet == 0 ? [] : ["  " + words.wholeMonth(quiet, DecimalNumber(100))])
+  }
+
+  private func outages(of result: CommitmentResult, _ words: ServiceLevelWords) -> [String] {
+    let zone = result.coverage.zone
+    var table = TextTable([
+      .init(words.component), .init(words.from), .init(words.to), .init(words.counted, .right),
+      .init(words.reason), .init(words.tickets),
+    ])
+    for component in result.components {
+      for outage in component.outages {
+        table.add([
+          component.component, zone.localTime(of: outage.from),
+          outage.to.map { zone.localTime(of: $0) } ?? words.open,
+          words.duration(outage.countedSeconds),
+          outage.reasons.map(words.reason).joined(separator: ", "),
+          outage.tickets.joined(separator: ", "),
+        ])
+      }
+    }
+    return result.components.allSatisfy(\.outages.isEmpty) ? [] : table.lines(indent: 2)
+  }
+}
