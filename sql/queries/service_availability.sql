@@ -1,9 +1,9 @@
 -- From what was decided about components to exact seconds, by class and under both policies: an
 -- algebra of spans, which reads no table. Steps are those of the contract, section 5.
 --
--- $1..$3    the components: the number of their windows, the shortest outage that counts in seconds,
---           and whether maintenance is included, for what is told of outages; known by their place,
---           from 1
+-- $1..$3    the components: the number of their windows, the shortest outage that counts, in
+--           seconds, and whether maintenance is included, for what is told of outages; known by
+--           their place, from 1
 -- $4..$6    what is covered of the month: the component's place, from when until when
 -- $7..$10   outages: the component's place, from when until when, impact; each component's in the
 --           order of their starts

@@ -4,7 +4,8 @@
 -- Of each record the version holds that is the last one known: one that is known, and after which
 -- none is.
 
--- What was announced as maintenance, as far as it counts: `$1` as of when it is known, null for now.
+-- What was announced as maintenance, as far as it counts: `$1` as of when it is known, null for
+-- now.
 --
 -- A window is that of the last version whose word came before the earliest start that this or an
 -- earlier version had, and that was announced before it began. What was said later can narrow it,

@@ -16,8 +16,8 @@ extension MaintenanceWindow {
   }
 }
 
-/// The sets of windows that components are concerned by, numbered from 1: few, as most windows are of
-/// a zone and concern all that is in it.
+/// The sets of windows that components are concerned by, numbered from 1: few, as most windows are
+/// of a zone and concern all that is in it.
 struct WindowGroups {
   private let byComponent: [String: [MaintenanceWindow]]
   private var known: [[String]: Int32] = [:]

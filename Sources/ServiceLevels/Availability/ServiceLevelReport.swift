@@ -5,8 +5,9 @@ public import PostgreSQL
 
 /// How commitments were kept in a month (contract, section 5, `sla report`).
 ///
-/// From what was known at an instant: asked for again with the same instant, it is the same. A month
-/// that has not ended is measured as if nothing more happened in it, and what is open went on.
+/// From what was known at an instant: asked for again with the same instant, it is the same. A
+/// month that has not ended is measured as if nothing more happened in it, and what is open went
+/// on.
 public struct ServiceLevelReport: Sendable {
   public let period: Period
   /// By organisation, contract, agreement and commitment; those that are about some component.

@@ -43,8 +43,8 @@ public struct IncidentReconciliation: Sendable {
   /// Outages all of which lies in announced windows, each once for each ticket, or once without;
   /// neither they nor their tickets are in another list but that of late claims.
   public let inMaintenance: [(outage: Outage, ticket: ServiceTicket?)]
-  /// Claims that came after their deadline: those for outages of the month, whenever they were made,
-  /// and those that were made in it.
+  /// Claims that came after their deadline: those for outages of the month, whenever they were
+  /// made, and those that were made in it.
   public let lateClaims: [ServiceClaim]
   public let responseTimes: [ResponseTimes]
 

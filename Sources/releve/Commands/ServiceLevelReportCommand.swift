@@ -20,8 +20,8 @@ struct ServiceLevelReportCommand: DatabaseCommanding {
       whatever came to be known since.
 
       Examples:
-        releve sla report --period 2026-10
-        releve sla report --period 2026-10 --organisation acme --known-at 2026-11-03T09:00:00Z
+        releve sla report --period 2026-10 --organisation acme
+        releve sla report --period 2026-10 --known-at 2026-11-03T09:00:00Z
       """)
   @OptionGroup var options: GlobalOptions
   @OptionGroup var format: FormatOption
