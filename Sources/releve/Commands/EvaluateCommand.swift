@@ -22,7 +22,7 @@ struct EvaluateCommand: DatabaseCommanding {
 
       Examples:
         releve sla evaluate cases.ndjson
-        echo "$case" | releve sla evaluate -
+        collector | releve sla evaluate -
       """)
   @OptionGroup var options: GlobalOptions
 
