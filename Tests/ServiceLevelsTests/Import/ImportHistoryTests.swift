@@ -37,11 +37,11 @@ import Testing
     var random = SeededGenerator.seeded(for: "splits of records")
     for _ in 0..<8 {
       let records = Self.records(&random)
-      let whole = try ServiceWorld()
+      let whole = try ImportWorld()
       let once = try whole.load(records.joined(separator: "\n"))
       let expected = try whole.rows(Self.latest)
       #expect(expected.count > 20 && once.refused.isEmpty && once.read == records.count)
-      let split = try ServiceWorld()
+      let split = try ImportWorld()
       var rest = records[...]
       var counts = [0, 0, 0, 0, 0, 0]
       var known: [Instant] = []
@@ -98,7 +98,7 @@ import Testing
   @Test func `what becomes known is later than all that was, also where the clock went back`()
     throws
   {
-    let world = try ServiceWorld()
+    let world = try ImportWorld()
     try world.database.connect().run(
       script: """
         insert into releve.service_import (known_at, format, file)
@@ -111,7 +111,7 @@ import Testing
   }
 
   @Test func `imports at once are one after the other`() throws {
-    let world = try ServiceWorld()
+    let world = try ImportWorld()
     try world.load((0..<4).map(Self.component))
     let (blocker, database) = (try world.database.connect(), world.database)
     let results = Mutex<[ImportResult]>([])
@@ -124,7 +124,7 @@ import Testing
           defer { done.leave() }
           do {
             // All say the same, and each something of its own.
-            let result = try ServiceWorld(joining: database).load(
+            let result = try ImportWorld(joining: database).load(
               Self.outage(99, on: 0), Self.outage(thread, on: thread))
             results.withLock { $0.append(result) }
           } catch {
@@ -155,7 +155,7 @@ import Testing
 
   @Test(arguments: [CuttingProxy.Cut.beforeCommit, .afterCommit, .beforeLateCommit])
   func `an import whose COMMIT is in doubt is stored once`(cut: CuttingProxy.Cut) throws {
-    let world = try ServiceWorld()
+    let world = try ImportWorld()
     let result = try CuttingProxy.with([cut]) { proxy in
       let connection = try Connection(
         proxy.conninfo(world.database), role: "releve_app", retry: proxy.policy)
@@ -173,7 +173,7 @@ import Testing
   }
 
   @Test func `an import that fails in the middle leaves nothing`() throws {
-    let world = try ServiceWorld()
+    let world = try ImportWorld()
     // The last table that is written to refuses.
     try world.database.connect().run(
       script: "alter table releve.ticket_version add constraint no check (record_id <> 't')",

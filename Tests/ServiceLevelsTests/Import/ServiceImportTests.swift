@@ -7,9 +7,9 @@ import Testing
 
 /// Imports into a real database.
 @Suite struct ServiceImportTests {
-  private let world: ServiceWorld
+  private let world: ImportWorld
 
-  init() throws { world = try ServiceWorld() }
+  init() throws { world = try ImportWorld() }
 
   private static let component =
     #"{"kind":"component","id":"c","component":"fr1/az05/compute/clu-001","#

@@ -6,7 +6,7 @@ import ServiceLevels
 import TestSupport
 
 /// A database with two organisations, into which records are imported.
-struct ServiceWorld {
+struct ImportWorld {
   let database: TestDatabase
   let connection: Connection
 
