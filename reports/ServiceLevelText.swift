@@ -98,6 +98,12 @@ public struct ServiceLevelText {
     if result.isMet == false, commitment.credits != nil, result.hasEnoughZones {
       let deadline = result.credit.deadline.map { words.style.date($0.description) }
       facts.add([words.credit, words.credited(result.credit.percent, until: deadline)])
+      if !result.credit.claims.isEmpty {
+        facts.add([words.claims, result.credit.claims.joined(separator: ", ")])
+      }
+      if let amount = result.credit.amount, !amount.isZero {
+        facts.add([words.due, words.style.text(amount.description) + " \(result.credit.currency)"])
+      }
     }
     return facts.lines(indent: 2, withHead: false)
   }

@@ -20,6 +20,8 @@ struct ServiceLevelWords {
   var left: String { pick("Marge restante", "Left of the month's budget") }
   var zones: String { pick("Zones", "Zones") }
   var credit: String { pick("Avoir", "Credit") }
+  var claims: String { pick("Demandes", "Claims") }
+  var due: String { pick("Dû", "Due now") }
   var component: String { pick("Composant", "Component") }
   var including: String { pick("maintenance incluse", "maintenance included") }
   var excluding: String { pick("maintenance exclue", "maintenance excluded") }

@@ -7,8 +7,8 @@ public import Decimals
 /// Each is reckoned on what the ones before leave of the lines of its services: exactly, whatever
 /// their own lines were rounded to.
 public struct DiscountedSums<Group: Hashable & Comparable> {
-  /// What is left, by group and service.
-  private var rest: [Group: [String: WideDecimal]] = [:]
+  /// What is left, by group and service, exactly.
+  public private(set) var rest: [Group: [String: WideDecimal]] = [:]
 
   public init() {}
 

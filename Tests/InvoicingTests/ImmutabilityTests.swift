@@ -67,7 +67,10 @@ import Testing
     try world.connection.run(
       script: """
         insert into releve.claim_decision (ticket, known_at, is_accepted, reason)
-        values ('1', '2026-01-02T00:00:00Z', true, 'test')
+        values ('1', '2026-01-02T00:00:00Z', true, 'test');
+        insert into releve.credit_told (known_at, contract_id, service_level, period, amount)
+        select '2026-01-02T00:00:00Z', min(contract_id), 'a/b', '2026-01-01', 1
+        from releve.contract
         """, name: "decision")
   }
 

@@ -127,6 +127,18 @@ create table releve.claim_decision (
   constraint claim_decision_key primary key (ticket, known_at)
 );
 
+-- What a report has told of a credit, wherever it was another amount than before: it follows prices
+-- and usage, of which no earlier state is kept, and an earlier report is made again from it.
+create table releve.credit_told (
+  known_at timestamptz not null,
+  contract_id int not null references releve.contract,
+  -- `AGREEMENT/COMMITMENT`
+  service_level text collate "C" not null,
+  period date not null constraint credit_told_period_month check (extract(day from period) = 1),
+  amount numeric not null,
+  constraint credit_told_key primary key (contract_id, period, service_level, known_at)
+);
+
 -- Documents are stored by COPY, which is told their ids: the program takes them itself.
 grant usage on sequence releve.invoice_invoice_id_seq to releve_app;
 
@@ -138,6 +150,9 @@ create index ticket_version_component on releve.ticket_version (component, opene
 
 alter table releve.ticket_version enable row level security;
 create policy ticket_version_of_all on releve.ticket_version
+  for select to releve_app, releve_auditor using (true);
+alter table releve.credit_told enable row level security;
+create policy credit_told_of_all on releve.credit_told
   for select to releve_app, releve_auditor using (true);
 alter table releve.claim_decision enable row level security;
 create policy claim_decision_of_all on releve.claim_decision

@@ -9,6 +9,15 @@ select distinct on (kind, name) kind, name, version, document, written,
 from releve.document_version
 order by kind, name, version desc;
 
+-- The same as of an instant, $1.
+
+-- name: documents_in_force_at
+select distinct on (kind, name) kind, name, version, document, written,
+  (select count(*) from releve.document_version)
+from releve.document_version
+where recorded_at <= $1
+order by kind, name, version desc;
+
 -- The same without the organisations and contracts of others than those named ($1): those who have
 -- held a tenant of theirs are there too, for where one lets go another takes over.
 

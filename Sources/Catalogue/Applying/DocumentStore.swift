@@ -1,4 +1,4 @@
-import Calendars
+public import Calendars
 import Documents
 public import PostgreSQL
 import SQL
@@ -24,6 +24,11 @@ public struct DocumentStore {
       connection.query(.named("documents_in_force_of"), organisations))
     let areKnown = organisations.allSatisfy { concerned.organisations[$0] != nil }
     return areKnown ? concerned : try directory()
+  }
+
+  /// Everything that was in force at an instant: what had been applied by then.
+  public func directory(asOf instant: Instant) throws -> Directory {
+    try directory(connection.query(.named("documents_in_force_at"), instant))
   }
 
   private func directory(_ rows: Rows) throws -> Directory {

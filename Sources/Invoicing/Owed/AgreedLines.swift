@@ -2,12 +2,15 @@ import Calendars
 import Catalogue
 import Decimals
 import Rating
+import ServiceLevels
 
-/// What a contract has agreed to besides prices: commitments, one-off charges, discounts and the
-/// monthly minimum, in this order (contract, section 4, "Lines", 4).
+/// What a contract has agreed to besides prices: commitments, one-off charges, discounts, the
+/// monthly minimum and service credits, in this order (contract, section 4, "Lines", 4).
 struct AgreedLines {
   let prices: MonthPrices
   let products: [String: Product]
+  /// In document order.
+  var earnedCredits: [EarnedCredit] = []
 
   private var terms: MonthTerms { prices.terms }
   private var contract: Contract { prices.terms.contract }
@@ -17,8 +20,10 @@ struct AgreedLines {
   func lines(after usage: [OwedLine]) throws -> [OwedLine] {
     let priced = usage + (try lines(of: contract.commitments, beside: usage))
     let charged = priced + (try oneOffs())
-    let discounted = charged + (try discounts(on: priced))
+    var sums = try sums(of: priced)
+    let discounted = charged + (try discounts(on: priced, &sums))
     return discounted.dropFirst(usage.count) + (try minimum(above: discounted))
+      + (try credits(on: priced, CreditBasis(sums, currency: currency)))
   }
 
   /// What is committed and was not used, at the price of the first day covered: price(committed) −
@@ -81,16 +86,13 @@ struct AgreedLines {
   }
 
   /// One line for each discount and VAT group, on the lines of usage and commitments.
-  private func discounts(on lines: [OwedLine]) throws -> [OwedLine] {
+  private func discounts(
+    on lines: [OwedLine], _ sums: inout DiscountedSums<VATGroup>
+  ) throws -> [OwedLine] {
     guard let version = contract.discounts.version(on: terms.first), !version.value.isEmpty else {
       return []
     }
-    var sums = DiscountedSums<VATGroup>()
-    for line in lines {
-      try sums.add(line.amount, of: line.wording.service ?? "", in: VATGroup(line.treatment))
-    }
-    let treatments = Dictionary(
-      lines.map { (VATGroup($0.treatment), $0.treatment) }, uniquingKeysWith: { first, _ in first })
+    let treatments = treatments(of: lines)
     return try version.value.enumerated().flatMap { index, discount in
       try sums.take(discount, in: currency).compactMap { taken in
         guard !taken.amount.isZero, let treatment = treatments[taken.group] else { return nil }
@@ -101,6 +103,36 @@ struct AgreedLines {
           InvoiceDocument.Derivation(
             percent: discount.percent.description, base: taken.base.description))
       }
+    }
+  }
+
+  /// The sums of lines of usage and commitments, that discounts and credits are parts of.
+  private func sums(of lines: [OwedLine]) throws(DecimalError) -> DiscountedSums<VATGroup> {
+    var sums = DiscountedSums<VATGroup>()
+    guard !contract.discounts.versions.isEmpty || !earnedCredits.isEmpty else { return sums }
+    for line in lines {
+      try sums.add(line.amount, of: line.wording.service ?? "", in: VATGroup(line.treatment))
+    }
+    return sums
+  }
+
+  private func treatments(of lines: [OwedLine]) -> [VATGroup: VATTreatment] {
+    Dictionary(
+      lines.map { (VATGroup($0.treatment), $0.treatment) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// One line for each commitment that was missed, and VAT group.
+  private func credits(on lines: [OwedLine], _ basis: CreditBasis) throws -> [OwedLine] {
+    guard !earnedCredits.isEmpty else { return [] }
+    let treatments = treatments(of: lines)
+    return try basis.shares(of: earnedCredits).compactMap { share in
+      guard let treatment = treatments[share.group] else { return nil }
+      let credit = share.credit
+      return lumpSum(
+        .serviceCredit, treatment, credit.serviceLevel, credit.lineLabel,
+        service: credit.services.count == 1 ? credit.services[0] : nil, share.amount.negated,
+        InvoiceDocument.Derivation(
+          percent: try credit.percent.printed.description, base: share.base.description))
     }
   }
 
@@ -134,6 +166,14 @@ struct AgreedLines {
       wording: LineWording(label: label, unit: LineWording.lumpSum, service: service),
       treatment: treatment, span: terms.span, quantity: .one, unitPrice: amount, amount: amount,
       derivation: derivation)
+  }
+}
+
+extension EarnedCredit {
+  fileprivate var lineLabel: LocalisedText {
+    LocalisedText(
+      french: "Avoir de service · " + label.text(in: .french),
+      english: "Service credit · " + label.text(in: .english))
   }
 }
 

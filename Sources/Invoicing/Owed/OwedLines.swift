@@ -10,6 +10,7 @@ public struct OwedLines {
   private let products: [String: Product]
   let tenancies: Tenancies
   private let meter: UsageMeter
+  private let earnedCredits: EarnedCredits
 
   /// `now` is as in `UsageMeter`.
   public init(_ connection: Connection, directory: Directory, now: Instant) throws {
@@ -24,6 +25,7 @@ public struct OwedLines {
     products = directory.products
     self.tenancies = tenancies
     meter = try UsageMeter(connection, directory: directory, now: now)
+    earnedCredits = EarnedCredits(connection: connection, directory: directory)
   }
 
   /// Throws `RollupError` where usage is metered by later documents than these.
@@ -42,13 +44,16 @@ public struct OwedLines {
         covered,
         try meter.usage(covered.compactMap { bills[$0]?.coverage }, by: [.tenant, .sku])))
     let parts = try self.parts(of: bills, metered)
+    let earned = try earnedCredits.credits(of: months)
     return bills.enumerated().map { index, bill in
       guard let bill, let metered = metered[index] else { return .success([]) }
       return Result {
         let usage = try bill.lines(
           of: metered.get(), inParts: (parts[index] ?? []).flatMap { try $0.get() })
         return usage
-          + (try AgreedLines(prices: bill.prices, products: products).lines(after: usage))
+          + (try AgreedLines(
+            prices: bill.prices, products: products, earnedCredits: earned[index] ?? []
+          ).lines(after: usage))
       }
     }
   }

@@ -69,6 +69,8 @@ public struct CommitmentCredit: Sendable {
   public var percent: DecimalNumber
   /// What is due now, with the currency's minor digits; nil where it was not reckoned.
   public var amount: DecimalNumber?
+  /// The code of the amount's currency; empty without an amount.
+  public var currency = ""
   /// The last local day for a claim; nil where the target is met, or an outage is still open from
   /// whose end the days are counted.
   public var deadline: LocalDate?

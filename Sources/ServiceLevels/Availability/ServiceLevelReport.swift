@@ -2,6 +2,7 @@ public import Calendars
 public import Catalogue
 public import Decimals
 public import PostgreSQL
+import SQL
 
 /// How commitments were kept in a month (contract, section 5, `sla report`).
 ///
@@ -22,6 +23,8 @@ public struct ServiceLevelReport: Sendable {
     knownAt: Instant?
   ) throws {
     let coverages = ServiceCoverage.all(of: organisations, in: period, directory: directory)
+    // An import that is under way may be known from an instant that has passed.
+    _ = try connection.transaction { try connection.execute(.named("service_import_wait")) }
     let measured = try connection.transaction(.snapshot) {
       try AvailabilityMeter(connection, knownAt: knownAt).components(of: coverages)
     }

@@ -11,11 +11,13 @@ struct ServiceLevelCommand: ParsableCommand {
         releve sla evaluate cases.ndjson
         releve sla report --period 2026-10
         releve sla reconcile --period 2026-10
+        releve sla claim INC-4521 --accept --reason 'outage of 4 October'
       """,
     subcommands: [
       ServiceLevelImportCommand.self,
       EvaluateCommand.self,
       ServiceLevelReportCommand.self,
       ReconcileCommand.self,
+      ClaimCommand.self,
     ])
 }

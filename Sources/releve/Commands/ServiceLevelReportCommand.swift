@@ -33,12 +33,15 @@ struct ServiceLevelReportCommand: DatabaseCommanding {
   func run() throws {
     let connection = try database.connect()
     let wanted = organisation.map { [$0] } ?? []
-    let directory = try DocumentStore(connection).directory(of: wanted)
+    let store = DocumentStore(connection)
+    let directory = try knownAt.map(store.directory(asOf:)) ?? store.directory(of: wanted)
     if let organisation { _ = try directory.organisation(named: organisation) }
-    let report = try ServiceLevelReport(
+    var report = try ServiceLevelReport(
       connection, directory: directory, period: period,
       organisations: organisation.map { [$0] } ?? directory.organisations.keys.sorted(),
       knownAt: knownAt)
+    try ReportedCredits(connection, directory: directory)
+      .add(to: &report, knownAt: knownAt, now: Clock.now)
     switch format.resolved {
     case .table:
       Console.output(

@@ -6,6 +6,7 @@ import Invoicing
 import Metering
 import PostgreSQL
 import SQL
+import ServiceLevels
 
 /// An error as the program tells it: a stable code, what happened, and how the program ends.
 struct Failure {
@@ -38,6 +39,8 @@ struct Failure {
       self.init(error.code, error, .failed)
     case let error as InvoicingError:
       self.init(error.code, error, error.isWrongUsage ? .wrongUsage : .failed)
+    case let error as ClaimError:
+      self.init(error.code, error, .failed)
     case let error as JournalError:
       self.init(error.code, error, .failed)
     case let error as TermsError:

@@ -1,0 +1,129 @@
+public import Calendars
+public import Catalogue
+import Decimals
+import Metering
+public import PostgreSQL
+import SQL
+public import ServiceLevels
+
+/// Adds to a report of service levels who claimed what, and what is due now (contract, section 5).
+///
+/// What is due is what the contracts owe as `service_credit`. It follows prices and usage, of which
+/// no earlier state is kept: an amount that a report tells is therefore stored where it is another
+/// one than before, and an earlier report is made again from what was told.
+public struct ReportedCredits {
+  private let connection: Connection
+  private let directory: Directory
+
+  public init(_ connection: Connection, directory: Directory) {
+    self.connection = connection
+    self.directory = directory
+  }
+
+  /// Adds claims and amounts as of an instant; nil for now, of which `now` is the clock's time.
+  public func add(to report: inout ServiceLevelReport, knownAt: Instant?, now: Instant) throws {
+    guard !report.results.isEmpty else { return }
+    if knownAt == nil { try tell(of: report, now: now) }
+    try connection.transaction(.snapshot) {
+      try addClaims(to: &report, knownAt)
+      let contracts = Set(report.results.map(\.coverage.contract)).sorted()
+      let told = try told(of: contracts, report.period, knownAt)
+      for place in report.results.indices {
+        let coverage = report.results[place].coverage
+        let amount = told[Credit(coverage)] ?? .zero
+        let currency = currency(coverage)
+        report.results[place].credit.amount = try amount.rounded(to: currency?.minorDigits ?? 2)
+        report.results[place].credit.currency = currency?.code ?? ""
+      }
+    }
+  }
+
+  private struct Credit: Hashable {
+    let contract: String
+    let serviceLevel: String
+
+    init(_ contract: String, _ serviceLevel: String) {
+      self.contract = contract
+      self.serviceLevel = serviceLevel
+    }
+
+    init(_ coverage: ServiceCoverage) { self.init(coverage.contract, coverage.serviceLevel) }
+  }
+
+  private func currency(_ coverage: ServiceCoverage) -> Currency? {
+    directory.contracts[coverage.contract].flatMap { directory.priceLists[$0.priceList] }?.currency
+  }
+
+  private func addClaims(to report: inout ServiceLevelReport, _ knownAt: Instant?) throws {
+    let start = report.results.map { $0.coverage.zone.span(of: report.period).from }.min()
+    let organisations = Set(report.results.map(\.coverage.organisation)).sorted()
+    let claims = try AvailabilityMeter(connection, knownAt: knownAt)
+      .claims(since: start ?? .distantPast, of: organisations)
+    for (place, claims) in report.claims(among: claims) {
+      report.results[place].credit.claims = claims.map(\.ticket)
+    }
+  }
+
+  private func told(
+    of contracts: [String], _ period: Period, _ knownAt: Instant?
+  ) throws -> [Credit: DecimalNumber] {
+    let rows = try connection.query(
+      .named("credits_told"), contracts, period.firstDay, knownAt
+    ).decode(String.self, String.self, DecimalNumber.self)
+    return Dictionary(uniqueKeysWithValues: rows.map { (Credit($0, $1), $2) })
+  }
+
+  /// Stores the amounts that are due now, where others were told last.
+  private func tell(of report: ServiceLevelReport, now: Instant) throws {
+    let contracts = Set(report.results.map(\.coverage.contract)).sorted()
+    let billing = try Billing(connection, directory: directory, now: now)
+    try billing.meterWhatIsNew()
+    let due = try connection.transaction(.snapshot) {
+      try billing.serviceCredits(of: contracts, in: report.period)
+    }
+    try connection.transaction {
+      // The lock comes first: what another report tells meanwhile is seen.
+      let knownAt = try KnownTime.next(connection)
+      let told = try told(of: contracts, report.period, nil)
+      let changed = report.results.map(\.coverage).compactMap { coverage in
+        let amount = due[coverage.contract]?[coverage.serviceLevel] ?? .zero
+        return amount == told[Credit(coverage)] ?? .zero
+          ? nil : (coverage: coverage, amount: amount)
+      }
+      guard !changed.isEmpty else { return }
+      try connection.execute(.named("service_import_record"), knownAt, "credits", "sla report")
+      try connection.execute(
+        .named("credit_tell"), knownAt, report.period.firstDay, changed.map(\.coverage.contract),
+        changed.map(\.coverage.serviceLevel), changed.map(\.amount))
+    }
+  }
+}
+
+extension Billing {
+  /// Meters what was stored since.
+  func meterWhatIsNew() throws { try Rollup(connection).update() }
+
+  /// What contracts are owed as service credits for a month, by contract, then service level; above
+  /// 0. A contract whose month cannot be priced has none yet.
+  func serviceCredits(
+    of contracts: [String], in period: Period
+  ) throws -> [String: [String: DecimalNumber]] {
+    try owedLines.checkDocuments()
+    let ledgers = try Ledger.load(contracts, from: connection)
+    let months = try contracts.compactMap { directory.contracts[$0] }.map { contract in
+      try owedMonth(
+        contract, period, ledgers[contract.name] ?? Ledger(), issueDate: today, priceList: nil)
+    }
+    var credits: [String: [String: DecimalNumber]] = [:]
+    for (month, lines) in zip(months, try owedLines.owed(months)) {
+      guard case .success(let lines) = lines else { continue }
+      for line in lines where line.key.kind == .serviceCredit {
+        let serviceLevel = line.key.priceVersion ?? ""
+        let before = credits[month.contract.name]?[serviceLevel] ?? .zero
+        credits[month.contract.name, default: [:]][serviceLevel] =
+          try before + line.amount.negated
+      }
+    }
+    return credits
+  }
+}
