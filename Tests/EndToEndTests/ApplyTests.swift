@@ -129,8 +129,7 @@ import Testing
   }
 
   @Test func `a corrected price of a billed month is adjusted by the next invoice`() throws {
-    let demo = ["catalogue", "price-list", "customers"].map { Program.demo("documents/\($0).yaml") }
-    try #require(try releve("apply", demo[0], demo[1], demo[2]).status == 0)
+    try #require(try releve(["apply"] + demoDocuments).status == 0)
     let event = """
       {"id":"1","source":"/t","type":"releve.usage.v1","subject":"lumiere-prod",\
       "time":"2024-08-05T10:00:00Z","data":{"sku":"csp:llmaas:asr:v1",\

@@ -30,7 +30,7 @@ import Testing
     try TemporaryFolder.with { home in
       let releve = Program(
         home: home, environment: ["RELEVE_DATABASE_URL": database.connectionURL])
-      let apply = try releve("apply", demoDocuments[0], demoDocuments[1], demoDocuments[2])
+      let apply = try releve(["apply"] + demoDocuments)
       #expect(apply.status == 0, "\(apply.errors)")
       let october = eventLines(0..<eventsPerMonth)
       let september = eventLines(eventsPerMonth..<2 * eventsPerMonth)

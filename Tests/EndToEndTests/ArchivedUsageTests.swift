@@ -10,7 +10,7 @@ import Testing
     try TemporaryFolder.with { home in
       let releve = Program(
         home: home, environment: ["RELEVE_DATABASE_URL": database.connectionURL])
-      #expect(try releve("apply", demoDocuments[0], demoDocuments[1], demoDocuments[2]).status == 0)
+      #expect(try releve(["apply"] + demoDocuments).status == 0)
       let september = eventLines(0..<20).replacing("2024-10-05", with: "2024-09-05")
       #expect(try releve("ingest", "-", input: september).status == 0)
       try work(releve, database)

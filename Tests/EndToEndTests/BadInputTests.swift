@@ -22,9 +22,7 @@ import Testing
   /// A program on a database that knows the demonstration's customers.
   private func makeProgram() throws -> Program {
     let releve = Program(try MigratedDatabase.make())
-    let run = try releve(
-      "apply", Program.demo("documents/catalogue.yaml"), Program.demo("documents/price-list.yaml"),
-      Program.demo("documents/customers.yaml"))
+    let run = try releve(["apply"] + demoDocuments)
     #expect(run.status == 0, "\(run.errors)")
     return releve
   }

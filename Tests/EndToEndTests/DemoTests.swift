@@ -38,9 +38,7 @@ import Testing
   ]
 
   private func run(_ releve: Program) throws -> [Summary] {
-    let apply = try releve(
-      "apply", Program.demo("documents/catalogue.yaml"), Program.demo("documents/price-list.yaml"),
-      Program.demo("documents/customers.yaml"))
+    let apply = try releve(["apply"] + demoDocuments)
     #expect(apply.status == 0, "\(apply.errors)")
     let summaries = try Self.inputs.map { map, file, _ in
       try releve("ingest", "--map", Program.demo("maps/\(map).yaml"), Program.demo("fleet/\(file)"))

@@ -157,7 +157,7 @@ import Testing
       try list.write(toFile: folder + "/list.yaml", atomically: true, encoding: .utf8)
       let apply = try releve(
         "apply", Program.demo("documents/catalogue.yaml"), folder + "/list.yaml",
-        Program.demo("documents/customers.yaml"))
+        Program.demo("documents/service-levels.yaml"), Program.demo("documents/customers.yaml"))
       #expect(apply.status == 0, "\(apply.errors)")
     }
     let event = { (id: String, tenant: String, sku: String) in

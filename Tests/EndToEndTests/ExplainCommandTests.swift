@@ -25,9 +25,7 @@ import Testing
   /// July and August are issued; then an event of August comes late, and September is issued.
   private func program(in folder: String) throws -> Program {
     let releve = Program(try MigratedDatabase.make())
-    let apply = try releve(
-      "apply", Program.demo("documents/catalogue.yaml"), Program.demo("documents/price-list.yaml"),
-      Program.demo("documents/customers.yaml"))
+    let apply = try releve(["apply"] + demoDocuments)
     #expect(apply.status == 0, "\(apply.errors)")
     try Self.august.write(toFile: folder + "/august.ndjson", atomically: true, encoding: .utf8)
     let late = Self.usage("6", "2024-08-30T08:00:00Z", "vm-3", "1")

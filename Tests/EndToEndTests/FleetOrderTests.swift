@@ -35,9 +35,7 @@ import Testing
   /// Every day of every resource in both months, after events came in some way.
   private func usage(after sending: (Program) throws -> Void) throws -> [Substring] {
     let releve = Program(try MigratedDatabase.make())
-    let apply = try releve(
-      "apply", Program.demo("documents/catalogue.yaml"), Program.demo("documents/price-list.yaml"),
-      Program.demo("documents/customers.yaml"))
+    let apply = try releve(["apply"] + demoDocuments)
     try expectSuccess(apply)
     try sending(releve)
     return try ["2024-08", "2024-09"].flatMap { period in

@@ -14,7 +14,7 @@ import Testing
     database = try MigratedDatabase.make()
     releve = Program(database)
     watching = try Watching(database.connectionURL)
-    let apply = try releve("apply", demoDocuments[0], demoDocuments[1], demoDocuments[2])
+    let apply = try releve(["apply"] + demoDocuments)
     #expect(apply.status == 0, "\(apply.errors)")
   }
 

@@ -27,9 +27,7 @@ import Testing
 
   private func program() throws -> Program {
     let releve = Program(try MigratedDatabase.make())
-    let apply = try releve(
-      "apply", Program.demo("documents/catalogue.yaml"), Program.demo("documents/price-list.yaml"),
-      Program.demo("documents/customers.yaml"))
+    let apply = try releve(["apply"] + demoDocuments)
     #expect(apply.status == 0, "\(apply.errors)")
     return releve
   }

@@ -119,5 +119,6 @@ let batchEvents = 14_000
 
 /// The documents of the demonstration.
 let demoDocuments = [
-  "documents/catalogue.yaml", "documents/price-list.yaml", "documents/customers.yaml",
+  "documents/catalogue.yaml", "documents/price-list.yaml", "documents/service-levels.yaml",
+  "documents/customers.yaml",
 ].map(Program.demo)
