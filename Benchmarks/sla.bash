@@ -2,10 +2,13 @@
 # `scripts/bench sla`: see there.
 
 bench_sla() {
-  local cases=200000 rounds=3 rate_min=20000 round seconds peak rate
+  local cases=200000 rounds=3 rate_min=20000 components=100000 incidents=50000
+  local round seconds peak rate
   while (($#)); do
     case $1 in
       --cases) cases=$2 ;;
+      --components) components=$2 ;;
+      --incidents) incidents=$2 ;;
       --rounds) rounds=$2 ;;
       *) fail "unknown option $1; see the head of scripts/bench" ;;
     esac
@@ -25,6 +28,7 @@ bench_sla() {
   printf 'median                     %9s cases/s, at least %s wanted; %s s elapsed, %s MiB\n' \
     "$rate" "$rate_min" "$seconds" "$peak"
   ((rate >= rate_min)) || fail "$rate cases/s are too few"
+  bench_sla_report "$components" "$incidents" "$rounds"
 }
 
 # Cases of an October in Paris with up to 5 outages, some of them partial, up to 2 windows, and now

@@ -33,8 +33,8 @@ decided as materialized (
 ),
 -- 1. What overlaps or touches is united.
 united as (
-  select number,
-    tstzmultirange(tstzrange(min(starts_at), max(ends_at))) as span
+  select number, tstzrange(min(starts_at), max(ends_at)) as span,
+    extract(epoch from max(ends_at) - min(starts_at)) as seconds
   from (
     select *, sum(is_begin::int) over same as united
     from (
@@ -74,15 +74,15 @@ unknown as (
 -- 4. and 5. What of each union remains, and whether it is long enough.
 counted as (
   select u.number, range_agg(u.span) as down,
+    range_agg(u.span) filter (where u.seconds >= given.minimum_seconds) as included,
     range_agg(u.span) filter (
-      where (
-        select coalesce(sum(extract(epoch from upper(r) - lower(r))), 0) from unnest(u.span) as r
-      ) >= given.minimum_seconds) as included,
-    range_agg(u.span) filter (
-      where (
-        select coalesce(sum(extract(epoch from upper(r) - lower(r))), 0)
-        from unnest(u.span - coalesce(m.windows, '{}')) as r
-      ) >= given.minimum_seconds) as excluded
+      where
+        case
+          when m.windows && u.span then (
+            select coalesce(sum(extract(epoch from upper(r) - lower(r))), 0)
+            from unnest(tstzmultirange(u.span) - m.windows) as r)
+          else u.seconds
+        end >= given.minimum_seconds) as excluded
   from united as u
   join given using (number)
   left join maintained as m using (number)
@@ -141,9 +141,12 @@ classed as (
     coalesce(sum(seconds) filter (where class = 'included_maintenance_down'), 0)
       as included_maintenance_down
   from (
-    select number, class, (
-        select impact * sum(extract(epoch from upper(r) - lower(r))) from unnest(time) as r
-      ) as seconds
+    select number, class, impact *
+      case
+        when time = tstzmultirange(range_merge(time))
+        then extract(epoch from upper(time) - lower(time))
+        else (select sum(extract(epoch from upper(r) - lower(r))) from unnest(time) as r)
+      end as seconds
     from class
     where not isempty(time)
   ) as c
@@ -210,8 +213,14 @@ outages as (
   left join maintained as m using (number)
   left join told using (number, place)
   cross join lateral (
-    select coalesce(sum(extract(epoch from upper(r) - lower(r))), 0) as seconds
-    from unnest(c.covered * tstzmultirange(tstzrange(d.starts_at, d.ends_at))) as r
+    select
+      case
+        when c.covered @> tstzrange(d.starts_at, d.ends_at)
+        then extract(epoch from d.ends_at - d.starts_at)
+        else (
+          select coalesce(sum(extract(epoch from upper(r) - lower(r))), 0)
+          from unnest(c.covered * tstzmultirange(tstzrange(d.starts_at, d.ends_at))) as r)
+      end as seconds
   ) as covered
   group by d.number
 )

@@ -50,8 +50,9 @@ order by component, from_at, to_at;
 -- How statements are planned until the transaction ends; gives what was set before.
 
 -- name: sla_settings
-select current_setting('enable_nestloop'), current_setting('jit'),
-  set_config('enable_nestloop', $1, true), set_config('jit', $2, true);
+select current_setting('enable_nestloop'), current_setting('jit'), current_setting('work_mem'),
+  set_config('enable_nestloop', $1, true), set_config('jit', $2, true),
+  set_config('work_mem', $3, true);
 
 -- What was decided about the components that coverages are about: outages, with starts that tickets
 -- have moved, and time that is unknown, in arrays.

@@ -39,8 +39,13 @@ public struct AvailabilityMeter {
         let place = places[Int(decided.number) - 1]
         let pair = try ClassedPair(time, policy: coverages[place].commitment.policy)
         // Most components have the same month: always up.
-        let figures = try known[pair] ?? pair.figures()
-        known[pair] = figures
+        let figures: AvailabilityFigures
+        if let same = known[pair] {
+          figures = same
+        } else {
+          figures = try pair.figures()
+          known[pair] = figures
+        }
         components[place].append(
           ComponentAvailability(
             component: decided.component, periodSeconds: time.period, figures: figures,
@@ -57,11 +62,12 @@ public struct AvailabilityMeter {
     let sampled = try sampled(questions, in: month)
     let windows = try windows()
     // Joins of arrays and of what was made of them, whose sizes no planner knows: nested loops
-    // would take minutes, and compiling the statement longer than running it.
-    let usual = try settings("off", "off")
+    // would take minutes, and compiling the statement longer than running it. Of 100 000 components
+    // a sort takes some 20 MB.
+    let usual = try settings(("off", "off", "64MB"))
     let decided = try decided(questions, sampled: sampled, in: month)
     let times = try times(of: decided, questions, windows: windows, in: month)
-    _ = try settings(usual.loops, usual.compiling)
+    _ = try settings(usual)
     return Array(zip(decided, times))
   }
 
@@ -147,13 +153,15 @@ public struct AvailabilityMeter {
         month.from, month.to))
   }
 
+  private typealias PlanSettings = (loops: String, compiling: String, memory: String)
+
   /// Sets how statements are planned until the transaction ends; returns what was set.
-  private func settings(
-    _ loops: String, _ compiling: String
-  ) throws -> (loops: String, compiling: String) {
-    let row = try connection.query(.named("sla_settings"), loops, compiling)
-      .single(String.self, String.self, String.self, String.self)
-    return (row.0, row.1)
+  private func settings(_ settings: PlanSettings) throws -> PlanSettings {
+    let row = try connection.query(
+      .named("sla_settings"), settings.loops, settings.compiling, settings.memory
+    ).single(
+      String.self, String.self, String.self, String.self, String.self, String.self)
+    return (row.0, row.1, row.2)
   }
 }
 

@@ -41,9 +41,11 @@ public struct CommitmentResult: Sendable {
   /// When the last outage that counts ended, as decided; nil where one is open, or none counts.
   public var lastOutageEnd: Instant? {
     var last: Instant?
-    for outage in components.flatMap(\.outages) where !outage.countedSeconds.isZero {
-      guard let end = outage.to else { return nil }
-      last = last.map { max($0, end) } ?? end
+    for component in components {
+      for outage in component.outages where !outage.countedSeconds.isZero {
+        guard let end = outage.to else { return nil }
+        last = last.map { max($0, end) } ?? end
+      }
     }
     return last
   }

@@ -21,6 +21,8 @@ extension MaintenanceWindow {
 struct WindowGroups {
   private let byComponent: [String: [MaintenanceWindow]]
   private var known: [[String]: Int32] = [:]
+  /// By the path above the component: what is below one path mostly has the same windows.
+  private var byParent: [Substring: Int32] = [:]
   /// The windows of each set.
   private(set) var windows: [(number: Int32, span: MaintenanceWindow)] = []
 
@@ -31,6 +33,17 @@ struct WindowGroups {
   /// The number of a component's set; 0 for none.
   mutating func number(of component: String) -> Int32 {
     guard !byComponent.isEmpty else { return 0 }
+    guard byComponent[component] == nil,
+      let end = component.utf8.lastIndex(of: UInt8(ascii: "/"))
+    else { return numberOfPaths(concerning: component) }
+    let parent = component[..<end]
+    if let number = byParent[parent] { return number }
+    let number = numberOfPaths(concerning: component)
+    byParent[parent] = number
+    return number
+  }
+
+  private mutating func numberOfPaths(concerning component: String) -> Int32 {
     let paths = MaintenanceWindow.paths(concerning: component).filter { byComponent[$0] != nil }
     guard !paths.isEmpty else { return 0 }
     if let number = known[paths] { return number }
