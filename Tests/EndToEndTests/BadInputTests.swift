@@ -202,7 +202,7 @@ import Testing
         "document_too_large"
       ),
       ("a: \0", "invalid_yaml"), ("a: {b", "invalid_yaml"), ("kind: Organisation", "missing_key"),
-      ("kind: Organisation\nname: \"a\\0\"\nspec: {}", "invalid_value"), ("[1]", "invalid_value"),
+      ("kind: Organisation\nname: \"a\\0\"\nspec: {}", "invalid_yaml"), ("[1]", "invalid_value"),
       (good + "legal_name: twice\nlegal_name: twice", "invalid_yaml"),
     ] {
       let run = try releve("apply", "-", input: good + "---\n" + bad)
