@@ -17,7 +17,8 @@ with path as (
   from releve.component_version
   where component = any ($4::text[]) or component ~ $5::text
 ),
--- The last sample that was up before the month, and the first one since it ended.
+-- The last sample that was up before the month, and the first one since it ended; where another of
+-- its instant was down, that one holds.
 nearest as materialized (
   select component,
     (
@@ -29,6 +30,15 @@ nearest as materialized (
           select from releve.sample_version as later
           where later.record_id = s.record_id and later.version > s.version
             and later.known_at <= coalesce($1::timestamptz, 'infinity'))
+        and not exists (
+          select from releve.sample_version as down
+          where down.component = s.component and down.sampled_at = s.sampled_at
+            and not down.is_up and not down.is_retracted
+            and down.known_at <= coalesce($1::timestamptz, 'infinity')
+            and not exists (
+              select from releve.sample_version as later
+              where later.record_id = down.record_id and later.version > down.version
+                and later.known_at <= coalesce($1::timestamptz, 'infinity')))
       order by s.sampled_at desc
       limit 1) as before,
     (
@@ -40,6 +50,15 @@ nearest as materialized (
           select from releve.sample_version as later
           where later.record_id = s.record_id and later.version > s.version
             and later.known_at <= coalesce($1::timestamptz, 'infinity'))
+        and not exists (
+          select from releve.sample_version as down
+          where down.component = s.component and down.sampled_at = s.sampled_at
+            and not down.is_up and not down.is_retracted
+            and down.known_at <= coalesce($1::timestamptz, 'infinity')
+            and not exists (
+              select from releve.sample_version as later
+              where later.record_id = down.record_id and later.version > down.version
+                and later.known_at <= coalesce($1::timestamptz, 'infinity')))
       order by s.sampled_at
       limit 1) as since
   from path

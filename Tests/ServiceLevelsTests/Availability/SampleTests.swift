@@ -94,4 +94,16 @@ import Testing
     try world.sample("x", "02 01:00", up: false)
     #expect(try world.month().outages.map(\.id) == ["x"])
   }
+
+  @Test func `an outage reaches back beyond a sample that was up while another was down`() throws {
+    let world = try ServiceWorld()
+    for hour in 20..<24 {
+      try world.sample("p-\(hour)", "2026-09-30T\(hour):00:00Z", up: hour < 22)
+    }
+    try world.sample("x", "2026-09-30T23:00:00Z", up: true)
+    for hour in 0..<24 {
+      try world.sample("q-\(hour)", "01 \(hour < 10 ? "0" : "")\(hour):00", up: hour > 0)
+    }
+    #expect(try world.month().outages.map(\.id) == ["p-22"])
+  }
 }
