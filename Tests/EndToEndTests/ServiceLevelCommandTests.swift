@@ -86,7 +86,8 @@ import Testing
       try releve(report).output == """
         {"period":"2026-10","results":[{"service_level":"offer/compute","organisation":"acme",\
         "measurable":true,"availability":"99.8434","target":"99.9","met":false,\
-        "credit_percent":"0.05659","credit_amount":"0.00","claim_deadline":"2026-11-03","claims":[],\
+        "credit_percent":"0.05659","credit_amount":"0.00","claim_deadline":"2026-11-03",\
+        "claims":[],\
         "components":[{"component":"fr1/az05/compute/a","measurable":true,\
         "period_seconds":"2682000","up_seconds":"2677800","down_seconds":"4200",\
         "maintenance_down_seconds":"0","maintenance_up_seconds":"0","unknown_seconds":"0",\
