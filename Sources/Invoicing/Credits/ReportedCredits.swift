@@ -25,7 +25,9 @@ public struct ReportedCredits {
     guard !report.results.isEmpty else { return }
     if knownAt == nil { try tell(of: report, now: now) }
     try connection.transaction(.snapshot) {
-      try addClaims(to: &report, knownAt)
+      for (place, claims) in try claims(of: report, knownAt) {
+        report.results[place].credit.claims = claims.map(\.ticket)
+      }
       let contracts = Set(report.results.map(\.coverage.contract)).sorted()
       let told = try told(of: contracts, report.period, knownAt)
       for place in report.results.indices {
@@ -54,14 +56,18 @@ public struct ReportedCredits {
     directory.contracts[coverage.contract].flatMap { directory.priceLists[$0.priceList] }?.currency
   }
 
-  private func addClaims(to report: inout ServiceLevelReport, _ knownAt: Instant?) throws {
+  /// The claims for outages of the report's month, by the place of their result.
+  private func claims(
+    of report: ServiceLevelReport, _ knownAt: Instant?
+  ) throws -> [Int: [ServiceClaim]] {
     let start = report.results.map { $0.coverage.zone.span(of: report.period).from }.min()
-    let organisations = Set(report.results.map(\.coverage.organisation)).sorted()
     let claims = try AvailabilityMeter(connection, knownAt: knownAt)
-      .claims(since: start ?? .distantPast, of: organisations)
-    for (place, claims) in report.claims(among: claims) {
-      report.results[place].credit.claims = claims.map(\.ticket)
-    }
+      .claims(since: start ?? .distantPast, of: organisations(of: report))
+    return report.claims(among: claims)
+  }
+
+  private func organisations(of report: ServiceLevelReport) -> [String] {
+    Set(report.results.map(\.coverage.organisation)).sorted()
   }
 
   private func told(
@@ -73,29 +79,53 @@ public struct ReportedCredits {
     return Dictionary(uniqueKeysWithValues: rows.map { (Credit($0, $1), $2) })
   }
 
-  /// Stores the amounts that are due now, where others were told last.
+  /// Stores the amounts that are due now, where others were told last: nearly always none.
   private func tell(of report: ServiceLevelReport, now: Instant) throws {
+    let due = try due(of: report, now: now)
+    guard try !untold(due, of: report).isEmpty else { return }
+    try connection.transaction {
+      // The lock comes first: what another report tells meanwhile is seen.
+      let knownAt = try KnownTime.next(connection)
+      let untold = try untold(due, of: report)
+      guard !untold.isEmpty else { return }
+      try connection.execute(.named("service_import_record"), knownAt, "credits", "sla report")
+      try connection.execute(
+        .named("credit_tell"), knownAt, report.period.firstDay, untold.map(\.credit.contract),
+        untold.map(\.credit.serviceLevel), untold.map(\.amount))
+    }
+  }
+
+  private func untold(
+    _ due: [Credit: DecimalNumber], of report: ServiceLevelReport
+  ) throws -> [(credit: Credit, amount: DecimalNumber)] {
     let contracts = Set(report.results.map(\.coverage.contract)).sorted()
+    let told = try told(of: contracts, report.period, nil)
+    return report.results.map { Credit($0.coverage) }.compactMap { credit in
+      let amount = due[credit] ?? .zero
+      return amount == told[credit] ?? .zero ? nil : (credit, amount)
+    }
+  }
+
+  /// What is due now. Only contracts with an accepted claim are priced: they are few.
+  private func due(
+    of report: ServiceLevelReport, now: Instant
+  ) throws -> [Credit: DecimalNumber] {
+    let accepted = try ClaimDecisions(connection).accepted(of: organisations(of: report))
+    guard !accepted.isEmpty else { return [:] }
+    let claimed = try claims(of: report, nil).filter { _, claims in
+      claims.contains { accepted.contains($0.ticket) }
+    }
+    let contracts = Set(claimed.keys.map { report.results[$0].coverage.contract }).sorted()
+    guard !contracts.isEmpty else { return [:] }
     let billing = try Billing(connection, directory: directory, now: now)
     try billing.meterWhatIsNew()
     let due = try connection.transaction(.snapshot) {
       try billing.serviceCredits(of: contracts, in: report.period)
     }
-    try connection.transaction {
-      // The lock comes first: what another report tells meanwhile is seen.
-      let knownAt = try KnownTime.next(connection)
-      let told = try told(of: contracts, report.period, nil)
-      let changed = report.results.map(\.coverage).compactMap { coverage in
-        let amount = due[coverage.contract]?[coverage.serviceLevel] ?? .zero
-        return amount == told[Credit(coverage)] ?? .zero
-          ? nil : (coverage: coverage, amount: amount)
-      }
-      guard !changed.isEmpty else { return }
-      try connection.execute(.named("service_import_record"), knownAt, "credits", "sla report")
-      try connection.execute(
-        .named("credit_tell"), knownAt, report.period.firstDay, changed.map(\.coverage.contract),
-        changed.map(\.coverage.serviceLevel), changed.map(\.amount))
-    }
+    return Dictionary(
+      uniqueKeysWithValues: due.flatMap { contract, credits in
+        credits.map { (Credit(contract, $0.key), $0.value) }
+      })
   }
 }
 
