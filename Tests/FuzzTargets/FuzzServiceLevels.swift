@@ -33,8 +33,9 @@ func fuzzJSONCutter(_ bytes: UnsafeRawBufferPointer) throws {
     }
   }
   // Foundation's parser lets a comma before the bracket pass; simdjson does not.
-  guard text[rest.range.lowerBound] == UInt8(ascii: "["), isJSON(text[rest.range]),
-    let items = try? JSONSerialization.jsonObject(with: Data(bytes)) as? [Any]
+  guard text[rest.range.lowerBound] == UInt8(ascii: "["),
+    let items = try? JSONSerialization.jsonObject(with: Data(bytes)) as? [Any],
+    isJSON(text[rest.range])
   else { return }
   try require(isWhole && items.count == count, "\(items.count) items were cut into \(count)")
   for (item, range) in zip(items, pieces) {
