@@ -73,7 +73,8 @@ level as materialized (
     on c.tenant_id = coverage.tenant_id
     and c.from_at < coverage.to_at and c.to_at > coverage.from_at
 ),
-held as (
+-- Not materialized: rows are wide, and those of one step are all that each reader wants.
+held as not materialized (
   select level.*, meter.step, meter.in_hours
   from level
   join meter on meter.sku_id = level.sku_id and meter.aggregation = 'time_weighted'

@@ -47,6 +47,10 @@ public struct Numbering: Hashable, Sendable {
   /// The series of credit notes; nil where they share that of invoices.
   public let creditNoteSeries: String?
   private let sequenceDigits: Int
+  /// The pattern, cut up once: it makes a number for each document.
+  private let pieces: [Piece]
+
+  private enum Piece: Hashable { case text(String), series, year, sequence }
 
   private static var sequence: Regex<(Substring, Substring)> { /\{seq:([1-9])\}/ }
 
@@ -69,7 +73,26 @@ public struct Numbering: Hashable, Sendable {
       throw patternNode.invalid("{series}, {year} and {seq:N} set apart by -, +, _ or /")
     }
     sequenceDigits = count
+    pieces = Self.pieces(of: pattern)
     try numbering.finish()
+  }
+
+  private static func pieces(of pattern: String) -> [Piece] {
+    var pieces: [Piece] = []
+    var rest = pattern[...]
+    while let found = rest.firstMatch(of: /\{[^{}]*\}/) {
+      pieces.append(.text(String(rest[..<found.range.lowerBound])))
+      let piece: Piece =
+        switch found.output {
+        case "{series}": .series
+        case "{year}": .year
+        case let placeholder where placeholder.wholeMatch(of: sequence) != nil: .sequence
+        case let other: .text(String(other))
+        }
+      pieces.append(piece)
+      rest = rest[found.range.upperBound...]
+    }
+    return pieces + [.text(String(rest))]
   }
 
   /// Whether separators stand around the placeholders, so that no two series can make the same
@@ -88,9 +111,18 @@ public struct Numbering: Hashable, Sendable {
   /// The number of a document. `sequence` counts from 1 within the series and year.
   public func number(series: String, year: Int, sequence: Int) -> String {
     let digits = String(sequence)
-    let padding = String(repeating: "0", count: max(sequenceDigits - digits.count, 0))
-    return pattern.replacing("{series}", with: series).replacing("{year}", with: String(year))
-      .replacing("{seq:\(sequenceDigits)}", with: padding + digits)
+    var number = ""
+    for piece in pieces {
+      switch piece {
+      case .text(let text): number += text
+      case .series: number += series
+      case .year: number += String(year)
+      case .sequence:
+        for _ in 0..<max(sequenceDigits - digits.utf8.count, 0) { number += "0" }
+        number += digits
+      }
+    }
+    return number
   }
 }
 

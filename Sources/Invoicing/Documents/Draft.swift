@@ -49,11 +49,18 @@ struct Draft: Sendable {
     let owedKeys = billedKeys.isEmpty ? [] : Set(owed.map(\.key))
     let notOwed = billedKeys.filter { !owedKeys.contains($0) }.sorted()
     let kinds = owed.map(\.key.kind) + notOwed.map(\.kind)
-    return try kinds.indices.sorted { (kinds[$0], $0) < (kinds[$1], $1) }.compactMap { place in
-      let line = place < owed.count ? owed[place] : nil
-      let key = line?.key ?? notOwed[place - owed.count]
-      return try difference(month, key, line, ledger, products, span: span)
+    var lines: [DraftLine] = []
+    lines.reserveCapacity(kinds.count)
+    for kind in LineKind.allCases {
+      for place in kinds.indices where kinds[place] == kind {
+        let line = place < owed.count ? owed[place] : nil
+        let key = line?.key ?? notOwed[place - owed.count]
+        if let line = try difference(month, key, line, ledger, products, span: span) {
+          lines.append(line)
+        }
+      }
     }
+    return lines
   }
 
   /// The line of a key; nil where nothing differs.
@@ -61,7 +68,7 @@ struct Draft: Sendable {
     _ month: Period, _ key: BillingKey, _ line: OwedLine?, _ ledger: Ledger,
     _ products: [String: Product], span: (_ tenant: String?) -> TimeSpan?
   ) throws -> DraftLine? {
-    let billed = ledger.billed[key]
+    let billed = ledger.billed.isEmpty ? nil : ledger.billed[key]
     let quantity = try (line?.quantity ?? .zero) - (billed?.quantity ?? .zero)
     let amount = try (line?.amount ?? .zero) - (billed?.amount ?? .zero)
     guard !quantity.isZero || !amount.isZero else { return nil }

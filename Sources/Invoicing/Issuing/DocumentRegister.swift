@@ -139,11 +139,29 @@ struct DocumentRecord {
   ) throws(PostgresError) {
     for (line, written) in zip(writer.draft.lines, document.lines) {
       let key = line.key
-      try rows.row(
-        ids.invoice, Int32(written.line), ids.organisation, ids.contract, key.period.firstDay,
-        key.kind.rawValue, key.product, key.tenant, key.sku, key.priceVersion, key.vatCategory,
-        key.vatRate, key.currency, line.quantity, line.amount, line.unitPrice?.description,
-        written.label, written.unit, written.service, line.span.from, line.span.to)
+      try rows.row { (row) throws(PostgresError) in
+        try row.append(ids.invoice)
+        try row.append(Int32(written.line))
+        try row.append(ids.organisation)
+        try row.append(ids.contract)
+        try row.append(key.period.firstDay)
+        try row.append(key.kind.rawValue)
+        try row.append(key.product)
+        try row.append(key.tenant)
+        try row.append(key.sku)
+        try row.append(key.priceVersion)
+        try row.append(key.vatCategory)
+        try row.append(key.vatRate)
+        try row.append(key.currency)
+        try row.append(line.quantity)
+        try row.append(line.amount)
+        try row.append(written.unitPrice)
+        try row.append(written.label)
+        try row.append(written.unit)
+        try row.append(written.service)
+        try row.append(line.span.from)
+        try row.append(line.span.to)
+      }
     }
   }
 }

@@ -7,37 +7,63 @@ import Decimals
 /// Keys are compared as the database compares: texts by their bytes, where Swift takes an é and an
 /// e with an accent for the same, and rates by their value, so that 20 and 20.00 are one rate.
 public struct BillingKey: Sendable {
-  public let period: Period
-  public let kind: LineKind
-  public let product: String?
   public private(set) var tenant: String?
   public private(set) var sku: String?
-  public let priceVersion: String?
-  public let vatCategory: String
-  /// As it is written.
-  public let vatRate: String
-  public let currency: String
-  /// The VAT rate without trailing zeros: what tells rates apart.
-  let vatRateValue: String
+  private let charge: ChargeKey
 
   public init(
     period: Period, kind: LineKind, product: String?, tenant: String?, sku: String?,
     priceVersion: String?, vatCategory: String, vatRate: String, currency: String
   ) {
+    self.tenant = tenant
+    self.sku = sku
+    charge = ChargeKey(
+      period: period, kind: kind, product: product, priceVersion: priceVersion,
+      vatCategory: vatCategory, vatRate: vatRate,
+      vatRateValue: (try? DecimalNumber(vatRate, limits: .price))?.plain ?? vatRate,
+      currency: currency)
+  }
+}
+
+/// What the keys of a product's lines have in common: one object, as keys are copied often.
+private final class ChargeKey: Sendable {
+  let period: Period
+  let kind: LineKind
+  let product: String?
+  let priceVersion: String?
+  let vatCategory: String
+  let vatRate: String
+  let vatRateValue: String
+  let currency: String
+
+  init(
+    period: Period, kind: LineKind, product: String?, priceVersion: String?,
+    vatCategory: String, vatRate: String, vatRateValue: String, currency: String
+  ) {
     self.period = period
     self.kind = kind
     self.product = product
-    self.tenant = tenant
-    self.sku = sku
     self.priceVersion = priceVersion
     self.vatCategory = vatCategory
     self.vatRate = vatRate
+    self.vatRateValue = vatRateValue
     self.currency = currency
-    vatRateValue = (try? DecimalNumber(vatRate, limits: .price))?.plain ?? vatRate
   }
 }
 
 extension BillingKey {
+  public var period: Period { charge.period }
+  public var kind: LineKind { charge.kind }
+  public var product: String? { charge.product }
+  public var priceVersion: String? { charge.priceVersion }
+  public var vatCategory: String { charge.vatCategory }
+  /// As it is written.
+  public var vatRate: String { charge.vatRate }
+  public var currency: String { charge.currency }
+
+  /// The VAT rate without trailing zeros: what tells rates apart.
+  var vatRateValue: String { charge.vatRateValue }
+
   /// The same of another tenant and SKU.
   func of(tenant: String?, sku: String) -> BillingKey {
     var key = self
@@ -67,9 +93,13 @@ extension LineKind: Comparable {
 
 extension BillingKey: Hashable {
   public static func == (left: BillingKey, right: BillingKey) -> Bool {
+    isSame(left.tenant, right.tenant) && isSame(left.sku, right.sku)
+      && (left.charge === right.charge || isSame(left.charge, right.charge))
+  }
+
+  private static func isSame(_ left: ChargeKey, _ right: ChargeKey) -> Bool {
     left.period == right.period && left.kind == right.kind
-      && isSame(left.tenant, right.tenant) && isSame(left.product, right.product)
-      && isSame(left.sku, right.sku) && isSame(left.priceVersion, right.priceVersion)
+      && isSame(left.product, right.product) && isSame(left.priceVersion, right.priceVersion)
       && isSame(left.vatCategory, right.vatCategory)
       && isSame(left.vatRateValue, right.vatRateValue) && isSame(left.currency, right.currency)
   }

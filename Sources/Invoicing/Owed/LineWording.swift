@@ -1,7 +1,7 @@
 public import Catalogue
 
-/// What a line says that it is for.
-public struct LineWording: Hashable, Sendable {
+/// What a line says that it is for; one object for all lines of a product.
+public final class LineWording: Sendable {
   public let label: LocalisedText
   /// The name of what is counted.
   public let unit: LocalisedText
@@ -15,12 +15,12 @@ public struct LineWording: Hashable, Sendable {
   }
 
   /// A product's own words.
-  public init(_ product: Product) {
+  public convenience init(_ product: Product) {
     self.init(label: product.label, unit: product.billedUnit, service: product.service)
   }
 
   /// The words of a line that was issued, in whatever language it was.
-  init(_ label: String, unit: String, service: String?) {
+  convenience init(_ label: String, unit: String, service: String?) {
     self.init(
       label: LocalisedText(french: label, english: label),
       unit: LocalisedText(french: unit, english: unit), service: service)

@@ -48,11 +48,12 @@ struct UsageLines {
       guard let unitPrice = priced.charge.plainUnitPrice else {
         return try allotted(product, priced, usage, quantities)
       }
-      let key = key(product, priced.version)
+      let common = common(product, priced.version)
       var lines: [OwedLine] = []
+      lines.reserveCapacity(usage.count)
       for (line, quantity) in zip(usage, quantities) {
         guard let span = span(of: line) else { continue }
-        lines.append(try plain(product, line, key, quantity, unitPrice, span))
+        lines.append(try plain(line, common, quantity, unitPrice, span))
       }
       return lines
     } catch {
@@ -73,14 +74,14 @@ struct UsageLines {
     let amounts = try Allotment.parts(of: amount, among: quantities)
     let explanation = InvoiceDocument.Pricing(
       priced.charge, quantity: total, pricing, amount: amount)
-    let key = key(product, priced.version)
+    let common = common(product, priced.version)
     var lines: [OwedLine] = []
     for (index, line) in usage.enumerated() {
       guard let span = span(of: line) else { continue }
       lines.append(
         OwedLine(
-          key: key.of(tenant: line.tenant, sku: line.sku), wording: LineWording(product),
-          treatment: treatment(of: product), span: span, quantity: quantities[index],
+          key: common.key.of(tenant: line.tenant, sku: line.sku), wording: common.wording,
+          treatment: common.treatment, span: span, quantity: quantities[index],
           unitPrice: nil, amount: amounts[index], pricing: explanation))
     }
     return lines
@@ -144,20 +145,27 @@ struct UsageLines {
       guard !quantity.isZero, let unitPrice = part.charge.charge.plainUnitPrice else { continue }
       lines.append(
         try plain(
-          product, line, key(product, part.charge.version), quantity, unitPrice, part.span))
+          line, common(product, part.charge.version), quantity, unitPrice, part.span))
     }
     return lines
   }
 
   private func plain(
-    _ product: Product, _ line: UsageLine, _ key: BillingKey, _ quantity: DecimalNumber,
-    _ unitPrice: DecimalNumber, _ span: TimeSpan
+    _ line: UsageLine, _ common: Common, _ quantity: DecimalNumber, _ unitPrice: DecimalNumber,
+    _ span: TimeSpan
   ) throws(DecimalError) -> OwedLine {
     let amount = WideDecimal(quantity, times: unitPrice)
     return OwedLine(
-      key: key.of(tenant: line.tenant, sku: line.sku), wording: LineWording(product),
-      treatment: treatment(of: product), span: span, quantity: quantity, unitPrice: unitPrice,
+      key: common.key.of(tenant: line.tenant, sku: line.sku), wording: common.wording,
+      treatment: common.treatment, span: span, quantity: quantity, unitPrice: unitPrice,
       amount: try amount.rounded(to: prices.currency.minorDigits))
+  }
+
+  /// What all lines of a product at one price have in common.
+  private typealias Common = (key: BillingKey, wording: LineWording, treatment: VATTreatment)
+
+  private func common(_ product: Product, _ version: String?) -> Common {
+    (key(product, version), LineWording(product), treatment(of: product))
   }
 
   /// That of all lines of a product, but for their tenant and SKU.
