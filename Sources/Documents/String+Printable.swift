@@ -4,7 +4,9 @@ extension Unicode.Scalar {
   /// Whether a terminal or an invoice would act upon it: control characters, line ends, and what
   /// turns the direction of writing.
   var isActive: Bool {
-    switch properties.generalCategory {
+    // Nearly all are ASCII, and need no table.
+    if isASCII { return value < 0x20 || value == 0x7F }
+    return switch properties.generalCategory {
     case .control, .lineSeparator, .paragraphSeparator: true
     default: (0x202A...0x202E).contains(value) || (0x2066...0x2069).contains(value)
     }

@@ -15,10 +15,10 @@ struct DraftLine: Sendable {
   let span: TimeSpan
   let wording: LineWording
   /// How the charge came about that is owed; nil for plain prices and agreed amounts.
-  let pricing: InvoiceDocument.Pricing?
+  @Boxed private(set) var pricing: InvoiceDocument.Pricing?
   /// What an agreed line comes from, or an adjustment; nil for the others.
-  let derivation: InvoiceDocument.Derivation?
+  @Boxed private(set) var derivation: InvoiceDocument.Derivation?
   /// Why no VAT is due; nil where it is.
   let vatReason: String?
-  let corrects: Ledger.Reference?
+  @Boxed private(set) var corrects: Ledger.Reference?
 }

@@ -19,7 +19,10 @@ extension InvoiceDocument {
 
   /// That of canonical JSON which is there already.
   static func json(_ canonicalJSON: String, digest: String?) -> String {
-    "{\"digest\":" + (digest.map { "\"\($0)\"" } ?? "null") + "," + canonicalJSON.dropFirst()
+    var json = "{\"digest\":" + (digest.map { "\"\($0)\"" } ?? "null") + ","
+    json.reserveCapacity(json.utf8.count + canonicalJSON.utf8.count)
+    json += canonicalJSON.dropFirst()
+    return json
   }
 
   private func write(to json: inout JSONWriter) {

@@ -76,13 +76,13 @@ extension InvoiceDocument {
     public let unitPrice: String?
     public let priceVersion: String?
     /// How a charge that is priced over the whole organisation came about; nil for a plain price.
-    public let pricing: Pricing?
+    @Boxed public private(set) var pricing: Pricing?
     /// What an agreed line or an adjustment comes from; nil for the others.
-    public let derivation: Derivation?
+    @Boxed public private(set) var derivation: Derivation?
     public let amount: String
     public let vatCategory: String
     public let vatRate: String
-    public let corrects: Correction?
+    @Boxed public private(set) var corrects: Correction?
   }
 
   /// The two sides of a document.

@@ -109,7 +109,8 @@ struct AgreedLines {
   /// The sums of lines of usage and commitments, that discounts and credits are parts of.
   private func sums(of lines: [OwedLine]) throws(DecimalError) -> DiscountedSums<VATGroup> {
     var sums = DiscountedSums<VATGroup>()
-    guard !contract.discounts.versions.isEmpty || !earnedCredits.isEmpty else { return sums }
+    let discounts = contract.discounts.version(on: terms.first)?.value ?? []
+    guard !discounts.isEmpty || !earnedCredits.isEmpty else { return sums }
     for line in lines {
       try sums.add(line.amount, of: line.wording.service ?? "", in: VATGroup(line.treatment))
     }

@@ -16,7 +16,7 @@ public struct OwedLine: Sendable {
   /// In the currency's minor digits.
   public let amount: DecimalNumber
   /// How the charge came about; nil for a plain price and an agreed amount.
-  public var pricing: InvoiceDocument.Pricing?
+  @Boxed public var pricing: InvoiceDocument.Pricing?
   /// What an agreed line comes from; nil for usage and one-off charges.
-  public var derivation: InvoiceDocument.Derivation?
+  @Boxed public var derivation: InvoiceDocument.Derivation?
 }

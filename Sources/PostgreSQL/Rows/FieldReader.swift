@@ -30,18 +30,22 @@ struct FieldReader {
 extension PostgresDecodable {
   /// The value of a field or of an array's element; `bytes` is nil for NULL.
   static func decoded(from bytes: UnsafeRawBufferPointer?) throws(PostgresError) -> Self {
-    guard let bytes else {
-      guard let null = Self.null else {
-        throw PostgresError(
-          .unexpectedResult, "a NULL where a value of the type \(postgresType.name) is expected")
-      }
-      return null
-    }
+    guard let bytes else { return try decodedNull() }
     var reader = PostgresReader(bytes)
     let value = try Self(decoding: &reader)
     guard reader.isAtEnd else {
       throw .unexpectedResult("\(reader.count) bytes left over after a \(postgresType.name)")
     }
     return value
+  }
+
+  /// Apart from the rest, as the type of an optional value is looked up at each call.
+  @inline(never)
+  private static func decodedNull() throws(PostgresError) -> Self {
+    guard let null = Self.null else {
+      throw PostgresError(
+        .unexpectedResult, "a NULL where a value of the type \(postgresType.name) is expected")
+    }
+    return null
   }
 }

@@ -26,9 +26,11 @@ struct IssuedOutput {
     count += 1
     switch format {
     case .json:
-      Console.output((count == 1 ? Self.head : ",") + "\n" + json())
+      Console.output((count == 1 ? Self.head : ",") + "\n")
+      Console.output(json())
     case .ndjson:
-      Console.output(json() + "\n")
+      Console.output(json())
+      Console.output("\n")
     case .table:
       lines +=
         "issued  \(document.number ?? "")  \(document.period)  \(document.organisation)"
