@@ -5,8 +5,8 @@
 --           seconds, and whether maintenance is included, for what is told of outages; known by
 --           their place, from 1
 -- $4..$6    what is covered of the month: the component's place, from when until when
--- $7..$10   outages: the component's place, from when until when, impact; each component's in the
---           order of their starts
+-- $7..$10   outages: the component's place, from when until when, impact; by component, each one's
+--           in the order of their starts
 -- $11..$13  time that is unknown
 -- $14..$16  windows of maintenance, by number
 -- $17..$18  the month
@@ -17,36 +17,26 @@
 -- outages are without their impact.
 
 -- name: sla_availability
-with given as (
-  select * from unnest($1::int[], $2::int[], $3::bool[]) with ordinality
-    as c (windows_number, minimum_seconds, is_included, number)
-),
-covered as (
-  select number, range_agg(tstzrange(from_at, to_at)) as covered
+with covered as materialized (
+  select number, ($1::int[])[number] as windows_number,
+    range_agg(tstzrange(from_at, to_at)) as covered
   from unnest($4::int[], $5::timestamptz[], $6::timestamptz[]) as c (number, from_at, to_at)
   group by number
 ),
+-- 1. What overlaps or touches is united: a union has the place of its first outage.
 decided as materialized (
-  select number, starts_at, ends_at, impact, place
-  from unnest($7::int[], $8::timestamptz[], $9::timestamptz[], $10::numeric[]) with ordinality
-    as d (number, starts_at, ends_at, impact, place)
-),
--- 1. What overlaps or touches is united.
-united as (
-  select number, tstzrange(min(starts_at), max(ends_at)) as span,
-    extract(epoch from max(ends_at) - min(starts_at)) as seconds
+  select *, count(*) over (partition by united) > 1 as is_overlapping
   from (
-    select *, sum(is_begin::int) over same as united
+    select *, max(place) filter (where is_begin) over (
+        order by place rows unbounded preceding) as united
     from (
-      select *,
-        starts_at > max(ends_at) over (
+      select *, coalesce(starts_at > max(ends_at) over (
           partition by number order by place
-          rows between unbounded preceding and 1 preceding) as is_begin
-      from decided
+          rows between unbounded preceding and 1 preceding), true) as is_begin
+      from unnest($7::int[], $8::timestamptz[], $9::timestamptz[], $10::numeric[]) with ordinality
+        as d (number, starts_at, ends_at, impact, place)
     ) as d
-    window same as (partition by number order by place)
   ) as d
-  group by number, coalesce(united, 0)
 ),
 -- 3. Windows that can matter.
 extent as (
@@ -54,178 +44,191 @@ extent as (
     greatest($18::timestamptz, max(ends_at)) as to_at
   from decided
 ),
-announced as (
-  select w.number, range_agg(tstzrange(w.from_at, w.to_at)) as windows
+announced as materialized (
+  select w.number as windows_number, range_agg(tstzrange(w.from_at, w.to_at)) as windows
   from unnest($14::int[], $15::timestamptz[], $16::timestamptz[]) as w (number, from_at, to_at)
   cross join extent
   where w.from_at < extent.to_at and coalesce(w.to_at, 'infinity') > extent.from_at
   group by w.number
 ),
-maintained as materialized (
-  select given.number, announced.windows
-  from given
-  join announced on announced.number = given.windows_number
-),
-unknown as (
-  select number, range_agg(tstzrange(from_at, to_at)) as unknown
-  from unnest($11::int[], $12::timestamptz[], $13::timestamptz[]) as u (number, from_at, to_at)
-  group by number
-),
 -- 4. and 5. What of each union remains, and whether it is long enough.
-counted as (
-  select u.number, range_agg(u.span) as down,
-    range_agg(u.span) filter (where u.seconds >= given.minimum_seconds) as included,
-    range_agg(u.span) filter (
-      where
-        case
-          when m.windows && u.span then (
-            select coalesce(sum(extract(epoch from upper(r) - lower(r))), 0)
-            from unnest(tstzmultirange(u.span) - m.windows) as r)
-          else u.seconds
-        end >= given.minimum_seconds) as excluded
-  from united as u
-  join given using (number)
-  left join maintained as m using (number)
-  group by u.number
-),
--- 2. and 6. All cut to what is covered; what is down is not unknown.
-component as materialized (
-  select c.number, c.covered, coalesce(m.windows * c.covered, '{}') as windows,
-    coalesce(unknown.unknown * c.covered - coalesce(counted.down, '{}'), '{}') as unknown,
-    coalesce(counted.included * c.covered, '{}') as included,
-    coalesce(counted.excluded * c.covered, '{}') as excluded
-  from covered as c
-  left join maintained as m using (number)
-  left join unknown using (number)
-  left join counted using (number)
-),
--- Where an impact is the largest: all that is down so far, without what is down further.
-largest as materialized (
-  select number, impact, is_included, windows, included, excluded,
-    covered * (down - coalesce(range_agg(down) over (
-      partition by number order by impact desc
-      rows between unbounded preceding and 1 preceding), '{}')) as down
+united as materialized (
+  select united, number, span, seconds >= ($2::int[])[number] as is_long,
+    seconds - case
+      when windows && span then (
+        select sum(extract(epoch from upper(r) - lower(r)))
+        from unnest(windows * tstzmultirange(span)) as r)
+      else 0
+    end >= ($2::int[])[number] as is_long_without_windows
   from (
-    select number, impact, range_agg(tstzrange(starts_at, ends_at)) as down
+    select united, number, ($1::int[])[number] as windows_number,
+      tstzrange(min(starts_at), max(ends_at)) as span,
+      extract(epoch from max(ends_at) - min(starts_at)) as seconds
     from decided
-    group by number, impact
-  ) as d
-  join component using (number)
-  join given using (number)
+    group by united, number
+  ) as u
+  left join announced using (windows_number)
 ),
--- 7. The classes.
-class as (
-  select number, 'period' as class, 1::numeric as impact, covered as time
-  from component
-  union all
-  select number, 'unknown', 1, unknown from component
-  union all
-  select number, 'maintenance', 1, windows - unknown from component
-  union all
-  select number, 'down', impact, down * excluded - windows from largest
-  union all
-  select number, 'maintenance_down', impact, down * windows from largest
-  union all
-  select number, 'included_down', impact, down * included - windows from largest
-  union all
-  select number, 'included_maintenance_down', impact, down * included * windows from largest
+-- 2. Each instant belongs to the outage with the largest impact; of one impact to the one that
+-- began first. Instants at which overlapping outages begin or end are numbered: node n of level k
+-- is the time from instant n · 2^k to instant (n + 1) · 2^k. An outage is laid on the few nodes
+-- that it is made of, at most two of a level; above each instant there is one node of each level.
+ranked as materialized (
+  select place, number, starts_at, ends_at, row_number() over (order by impact desc, place) as rank
+  from decided
+  where is_overlapping
 ),
-classed as (
-  select number,
-    sum(seconds) filter (where class = 'period') as period,
-    coalesce(sum(seconds) filter (where class = 'unknown'), 0) as unknown,
-    coalesce(sum(seconds) filter (where class = 'maintenance'), 0) as maintenance,
-    coalesce(sum(seconds) filter (where class = 'down'), 0) as down,
-    coalesce(sum(seconds) filter (where class = 'maintenance_down'), 0) as maintenance_down,
-    coalesce(sum(seconds) filter (where class = 'included_down'), 0) as included_down,
-    coalesce(sum(seconds) filter (where class = 'included_maintenance_down'), 0)
-      as included_maintenance_down
+bound as materialized (
+  select rank, number, at, dense_rank() over (order by number, at) as instant
   from (
-    select number, class, impact *
-      case
-        when time = tstzmultirange(range_merge(time))
-        then extract(epoch from upper(time) - lower(time))
-        else (select sum(extract(epoch from upper(r) - lower(r))) from unnest(time) as r)
-      end as seconds
-    from class
-    where not isempty(time)
-  ) as c
-  group by number
+    select rank, number, starts_at as at from ranked
+    union all
+    select rank, number, ends_at from ranked
+  ) as b
 ),
--- What is told of each outage: of one impact the one that began first has the time. So outages are
--- laid along the time in which their impact is the largest, which is divided into what counts, what
--- is excluded as maintenance, and what is too short.
-laid as (
-  select number, impact, place, greatest(starts_at, taken_until) as at
+node as materialized (
+  select level, node, min(rank) as rank
   from (
-    select *, max(ends_at) over (
-        partition by number, impact order by place
-        rows between unbounded preceding and 1 preceding) as taken_until
-    from decided
-  ) as d
-  where taken_until is null or taken_until < ends_at
-),
-fate as (
-  select number, impact, 1 as fate,
-    case when is_included then down * included else down * excluded - windows end as time
-  from largest
-  union all
-  select number, impact, 2, down * windows from largest where not is_included
-  union all
-  select number, impact, 3,
-    case when is_included then down - included else down - excluded - windows end
-  from largest
-),
--- At each instant at which something changes: who is it from here on, and what becomes of it.
-change as (
-  select number, impact, at, place, 0 as fate from laid
-  union all
-  select number, impact, lower(r), null, fate from fate, unnest(time) as r
-  union all
-  select number, impact, upper(r), null, -fate from fate, unnest(time) as r
-),
-lasting as (
-  select number, impact, max(place) over along as place, sum(fate) over along as fate,
-    at, lead(at) over (partition by number, impact order by at) as next_at
-  from change
-  window along as (partition by number, impact order by at)
-),
-told as (
-  select number, place,
-    coalesce(sum(extract(epoch from next_at - at)) filter (where fate = 1), 0) as counted,
-    coalesce(sum(extract(epoch from next_at - at)) filter (where fate = 2), 0) as excluded,
-    coalesce(sum(extract(epoch from next_at - at)) filter (where fate = 3), 0) as short
-  from lasting
-  where fate > 0 and at < next_at
-  group by number, place
-),
-outages as (
-  select d.number, array_agg(covered.seconds order by d.place) as covered,
-    array_agg(coalesce(told.counted, 0) order by d.place) as counted,
-    array_agg(coalesce(told.excluded, 0) order by d.place) as excluded,
-    array_agg(coalesce(told.short, 0) order by d.place) as short,
-    -- A span without any length lies in everything.
-    array_agg(
-      coalesce(m.windows @> tstzrange(d.starts_at, d.ends_at) and m.windows @> d.starts_at, false)
-      order by d.place) as are_maintained
-  from decided as d
-  join component as c using (number)
-  left join maintained as m using (number)
-  left join told using (number, place)
+    select rank, level, min(instant) + (1 << level) - 1 >> level as first_node,
+      max(instant) >> level as next_node
+    from bound
+    cross join generate_series(0, 30) as level
+    group by rank, level
+  ) as o
   cross join lateral (
-    select
+    values (first_node, first_node % 2 = 1), (next_node - 1, next_node % 2 = 1)
+  ) as n (node, is_laid)
+  where first_node < next_node and is_laid
+  group by level, node
+),
+above as (
+  select instant, number, at, next_at, level, instant >> level as node
+  from (
+    select instant, number, at, lead(at) over (partition by number order by at) as next_at
+    from bound
+    group by instant, number, at
+  ) as i
+  cross join (select distinct level from node) as l
+  -- Joined as a whole: the planner would try each instant with each node.
+  offset 0
+),
+piece as (
+  select place, number, starts_at, ends_at from decided where not is_overlapping
+  union all
+  select place, ranked.number, at, next_at
+  from (
+    select number, at, next_at, min(rank) as rank
+    from above
+    join node using (level, node)
+    group by number, at, next_at
+  ) as owned
+  join ranked using (rank)
+),
+-- 6. All cut to what is covered.
+own as materialized (
+  select place, sum(seconds) as seconds, sum(maintained) as maintained
+  from (
+    select place,
       case
-        when c.covered @> tstzrange(d.starts_at, d.ends_at)
-        then extract(epoch from d.ends_at - d.starts_at)
+        when covered @> tstzrange(starts_at, ends_at) then extract(epoch from ends_at - starts_at)
         else (
           select coalesce(sum(extract(epoch from upper(r) - lower(r))), 0)
-          from unnest(c.covered * tstzmultirange(tstzrange(d.starts_at, d.ends_at))) as r)
-      end as seconds
-  ) as covered
-  group by d.number
+          from unnest(covered * tstzmultirange(tstzrange(starts_at, ends_at))) as r)
+      end as seconds,
+      case
+        when windows && tstzrange(starts_at, ends_at) then (
+          select coalesce(sum(extract(epoch from upper(r) - lower(r))), 0)
+          from unnest(
+            windows * tstzmultirange(tstzrange(starts_at, ends_at)) * covered) as r)
+        else 0
+      end as maintained
+    from piece
+    join covered using (number)
+    left join announced using (windows_number)
+    offset 0
+  ) as p
+  group by place
+),
+-- What is told of each outage.
+told as (
+  select d.number, place, impact, is_long, is_long_without_windows,
+    coalesce(own.seconds, 0) as own, coalesce(own.maintained, 0) as maintained,
+    ($3::bool[])[d.number] as is_included,
+    case
+      when covered @> tstzrange(starts_at, ends_at) then extract(epoch from ends_at - starts_at)
+      else (
+        select coalesce(sum(extract(epoch from upper(r) - lower(r))), 0)
+        from unnest(covered * tstzmultirange(tstzrange(starts_at, ends_at))) as r)
+    end as covered,
+    -- A span without any length lies in everything.
+    coalesce(windows @> tstzrange(starts_at, ends_at) and windows @> starts_at, false)
+      as is_maintained
+  from decided as d
+  join united using (united)
+  join covered on covered.number = d.number
+  left join announced using (windows_number)
+  left join own using (place)
+),
+-- 7. The classes.
+outages as (
+  select number,
+    sum(impact * (own - maintained)) filter (where is_long_without_windows) as down,
+    sum(impact * maintained) as maintenance_down,
+    sum(impact * (own - maintained)) filter (where is_long) as included_down,
+    sum(impact * maintained) filter (where is_long) as included_maintenance_down,
+    array_agg(covered) as covered, array_agg(counted) as counted,
+    array_agg(excluded) as excluded, array_agg(own - counted - excluded) as short,
+    array_agg(is_maintained) as are_maintained
+  from (
+    select *,
+      case
+        when is_included and is_long then own
+        when not is_included and is_long_without_windows then own - maintained
+        else 0
+      end as counted,
+      case when is_included then 0 else maintained end as excluded
+    from told
+    order by number, place
+  ) as t
+  group by number
+),
+-- What is down is not unknown.
+unknown as (
+  select number, (
+      select sum(extract(epoch from upper(r) - lower(r))) from unnest(unknown) as r) as seconds, (
+      select sum(extract(epoch from upper(r) - lower(r))) from unnest(unknown * windows) as r
+    ) as maintained
+  from (
+    select number, windows_number, unknown * covered - coalesce(down, '{}') as unknown
+    from (
+      select number, range_agg(tstzrange(from_at, to_at)) as unknown
+      from unnest($11::int[], $12::timestamptz[], $13::timestamptz[]) as u (number, from_at, to_at)
+      group by number
+    ) as u
+    join covered using (number)
+    left join (
+      select number, range_agg(span) as down from united group by number
+    ) as d using (number)
+  ) as u
+  left join announced using (windows_number)
+),
+-- Most components have the same month and the same windows.
+month as materialized (
+  select windows_number, covered, (
+      select sum(extract(epoch from upper(r) - lower(r))) from unnest(covered) as r) as seconds, (
+      select sum(extract(epoch from upper(r) - lower(r))) from unnest(covered * windows) as r
+    ) as maintained
+  from (select distinct windows_number, covered from covered) as m
+  left join announced using (windows_number)
 )
-select number::int, period, classed.unknown, maintenance, down, maintenance_down, included_down,
-  included_maintenance_down, covered, counted, excluded, short, are_maintained
-from classed
+select number::int, month.seconds as period, coalesce(unknown.seconds, 0) as unknown,
+  coalesce(month.maintained, 0) - coalesce(unknown.maintained, 0) as maintenance,
+  coalesce(down, 0) as down, coalesce(maintenance_down, 0) as maintenance_down,
+  coalesce(included_down, 0) as included_down,
+  coalesce(included_maintenance_down, 0) as included_maintenance_down,
+  outages.covered, outages.counted, outages.excluded, outages.short, outages.are_maintained
+from covered
+join month using (windows_number, covered)
+left join unknown using (number)
 left join outages using (number)
 order by number;

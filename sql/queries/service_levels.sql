@@ -88,27 +88,25 @@ declared as materialized (
 ),
 -- Each expression goes over the components once, however many coverages have it.
 named as (
-  select pattern, component
+  select pattern, component, span
   from (select distinct pattern from scope where not is_name) as p
   cross join lateral (
-    select distinct component from declared where component ~ p.pattern offset 0
+    select component, span from declared where component ~ p.pattern offset 0
   ) as matching
   union all
-  select component, component
-  from (select distinct component from declared) as d
+  select component, component, span
+  from declared
   where component in (select pattern from scope where is_name)
 ),
 covered as materialized (
-  select coverage.number, d.component,
-    range_agg(d.span * tstzrange(scope.from_at, scope.to_at)) as covered
+  select coverage.number, named.component,
+    range_agg(named.span * tstzrange(scope.from_at, scope.to_at)) as covered
   from scope
-  join named using (pattern)
+  join named
+    on named.pattern = scope.pattern and named.span && tstzrange(scope.from_at, scope.to_at)
   join coverage on coverage.number = scope.number and named.component ~ coverage.components
-  join declared as d
-    on d.component = named.component and d.span && tstzrange(scope.from_at, scope.to_at)
-  group by coverage.number, d.component
+  group by coverage.number, named.component
 ),
-path as materialized (select distinct component from covered),
 sampled as (
   select * from unnest($12::text[], $13::text[], $14::timestamptz[], $15::timestamptz[])
     as s (component, id, from_at, to_at)
@@ -131,8 +129,8 @@ outage as materialized (
   select v.component, v.record_id as id, false as is_sampled, v.starts_at,
     coalesce(v.ends_at, '10000-01-01Z') as ends_at, v.impact
   from releve.outage_version as v
-  join path using (component)
-  where v.known_at <= coalesce($1::timestamptz, 'infinity') and not v.is_retracted
+  where v.component in (select component from covered)
+    and v.known_at <= coalesce($1::timestamptz, 'infinity') and not v.is_retracted
     and not exists (
       select from releve.outage_version as later
       where later.record_id = v.record_id and later.version > v.version
@@ -143,8 +141,7 @@ outage as materialized (
   union all
   select component, id, true, from_at, to_at, 1
   from sampled
-  join path using (component)
-  where id is not null
+  where id is not null and component in (select component from covered)
 ),
 -- H1: a ticket is of the outage that it was opened during, else of the next one that is near.
 matched as materialized (
@@ -184,11 +181,11 @@ decided as materialized (
     and notified.id = outage.id and notified.is_sampled = outage.is_sampled
 ),
 outages as (
-  select number, component, array_agg(id order by place) as ids,
-    array_agg(is_sampled order by place) as are_sampled,
-    array_agg(starts_at order by place) as starts, array_agg(ends_at order by place) as ends,
-    array_agg(recorded_at order by place) as recorded, array_agg(impact order by place) as impacts
-  from decided
+  select number, component, array_agg(id) as ids, array_agg(is_sampled) as are_sampled,
+    array_agg(starts_at) as starts, array_agg(ends_at) as ends,
+    array_agg(recorded_at) as recorded, array_agg(impact) as impacts
+  -- Sorted at once: each aggregate would sort by itself.
+  from (select * from decided order by number, component, place) as d
   group by number, component
 ),
 -- Each ticket with its outage's place in the arrays, from 1.
@@ -218,13 +215,10 @@ unknown as (
   ) as u
   group by component
 )
-select number::int, component, covered_from, covered_to, unknown_from, unknown_to, ids,
+select number::int, component, array(select lower(r) from unnest(covered) as r) as covered_from,
+  array(select upper(r) from unnest(covered) as r) as covered_to, unknown_from, unknown_to, ids,
   are_sampled, starts, ends, recorded, impacts, tickets, places
-from (
-  select number, component, array_agg(lower(r)) as covered_from, array_agg(upper(r)) as covered_to
-  from covered, unnest(covered) as r
-  group by number, component
-) as c
+from covered
 left join unknown using (component)
 left join outages using (number, component)
 left join tickets using (number, component)

@@ -43,15 +43,19 @@ outage as materialized (
       select from releve.outage_version as later
       where later.record_id = o.record_id and later.version > o.version
         and later.known_at <= coalesce($1::timestamptz, 'infinity'))
+),
+matched as (
+  select claim.record_id,
+    bool_or(
+      outage.ends_at >= claim.opened_at
+      and outage.starts_at - $4::int * interval '1 second' <= claim.opened_at) as is_matched,
+    max(outage.ends_at) filter (where outage.ends_at <= claim.opened_at) as last_end
+  from claim
+  join outage using (component)
+  group by claim.record_id
 )
 select claim.record_id, claim.name, claim.component, claim.opened_at,
-  exists (
-    select from outage
-    where outage.component = claim.component and outage.ends_at >= claim.opened_at
-      and outage.starts_at - $4::int * interval '1 second' <= claim.opened_at) as is_matched,
-  (
-    select max(outage.ends_at) from outage
-    where outage.component = claim.component and outage.ends_at <= claim.opened_at) as last_end,
+  coalesce(matched.is_matched, false) as is_matched, matched.last_end,
   (
     select max(s.sampled_at)
     from releve.sample_version as s
@@ -63,4 +67,5 @@ select claim.record_id, claim.name, claim.component, claim.opened_at,
         where later.record_id = s.record_id and later.version > s.version
           and later.known_at <= coalesce($1::timestamptz, 'infinity'))) as last_down
 from claim
+left join matched using (record_id)
 order by claim.opened_at, claim.record_id;

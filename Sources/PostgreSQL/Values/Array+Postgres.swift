@@ -56,7 +56,6 @@ extension Array: PostgresDecodable where Element: PostgresElement & PostgresDeco
   private static func element(_ reader: inout PostgresReader) throws(PostgresError) -> Element {
     let length = try reader.integer(Int32.self)
     guard length >= 0 else { return try Element.decoded(from: nil) }
-    return try Element.decoded(
-      from: UnsafeRawBufferPointer(rebasing: try reader.take(Int(length))))
+    return try Element.decoded(from: try reader.take(Int(length)))
   }
 }

@@ -3,10 +3,10 @@
 /// It looks into memory of the result: it must not be kept beyond `init(decoding:)`.
 public struct PostgresReader {
   /// What has not been read yet; within the memory of one value.
-  private var rest: UnsafeRawBufferPointer.SubSequence
+  private var rest: UnsafeRawBufferPointer
 
   /// A reader of `bytes`, which must outlive it.
-  init(_ bytes: UnsafeRawBufferPointer) { rest = bytes[...] }
+  init(_ bytes: UnsafeRawBufferPointer) { rest = bytes }
 
   /// The number of bytes not read yet.
   public var count: Int { rest.count }
@@ -23,30 +23,27 @@ public struct PostgresReader {
     let size = Integer.bitWidth / 8
     let bytes = try take(size)
     // `bytes` has exactly the integer's size.
-    return Integer(bigEndian: UnsafeRawBufferPointer(rebasing: bytes).loadUnaligned(as: type))
+    return Integer(bigEndian: bytes.loadUnaligned(as: type))
   }
 
   /// All bytes that are left.
   public mutating func remainingBytes() -> [UInt8] {
-    defer { rest = rest[rest.endIndex...] }
+    defer { rest = UnsafeRawBufferPointer(rebasing: rest[rest.count...]) }
     return Array(rest)
   }
 
   /// All bytes that are left, as text; the server guarantees UTF-8.
   public mutating func remainingText() -> String {
-    defer { rest = rest[rest.endIndex...] }
+    defer { rest = UnsafeRawBufferPointer(rebasing: rest[rest.count...]) }
     return String(decoding: rest, as: UTF8.self)
   }
 
   /// The next `count` bytes, in the memory of the result.
-  mutating func take(
-    _ count: Int
-  ) throws(PostgresError) -> UnsafeRawBufferPointer.SubSequence {
+  mutating func take(_ count: Int) throws(PostgresError) -> UnsafeRawBufferPointer {
     guard count >= 0, count <= rest.count else {
       throw .unexpectedResult("\(count) bytes are expected where \(rest.count) are left")
     }
-    let taken = rest.prefix(count)
-    rest = rest.dropFirst(count)
-    return taken
+    defer { rest = UnsafeRawBufferPointer(rebasing: rest[count...]) }
+    return UnsafeRawBufferPointer(rebasing: rest[..<count])
   }
 }

@@ -58,7 +58,7 @@ public struct AvailabilityMeter {
   /// Components with their time, by question, then by name as bytes.
   func measured(
     _ questions: [AvailabilityQuestion], in month: TimeSpan
-  ) throws -> [(decided: DecidedComponent, time: MeasuredComponent)] {
+  ) throws -> Zip2Sequence<[DecidedComponent], [MeasuredComponent]> {
     let sampled = try sampled(questions, in: month)
     let windows = try windows()
     // Joins of arrays and of what was made of them, whose sizes no planner knows: nested loops
@@ -68,7 +68,7 @@ public struct AvailabilityMeter {
     let decided = try decided(questions, sampled: sampled, in: month)
     let times = try times(of: decided, questions, windows: windows, in: month)
     _ = try settings(usual)
-    return Array(zip(decided, times))
+    return zip(decided, times)
   }
 
   /// What was announced as maintenance and counts.

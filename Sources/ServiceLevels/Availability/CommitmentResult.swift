@@ -21,7 +21,7 @@ public struct CommitmentResult: Sendable {
     self.coverage = coverage
     self.components = components
     worst = Self.worst(of: components)
-    zones = Set(components.compactMap { Self.zone(of: $0.component) }).sorted()
+    zones = Set(components.compactMap { Self.zone(of: $0.component) }).map { String($0) }.sorted()
     let hasZones = zones.count >= coverage.commitment.minimumZones
     let availability = worst?.availability
     credit = CommitmentCredit(
@@ -59,9 +59,13 @@ public struct CommitmentResult: Sendable {
     return worst?.component
   }
 
-  private static func zone(of component: String) -> String? {
-    let segments = component.split(separator: "/")
-    return segments.count >= 3 ? segments.prefix(2).joined(separator: "/") : nil
+  private static func zone(of component: String) -> Substring? {
+    let bytes = component.utf8
+    let separator = UInt8(ascii: "/")
+    guard let first = bytes.firstIndex(of: separator),
+      let second = bytes[bytes.index(after: first)...].firstIndex(of: separator)
+    else { return nil }
+    return component[..<second]
   }
 }
 

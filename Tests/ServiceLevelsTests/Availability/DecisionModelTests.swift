@@ -44,20 +44,47 @@ import Testing
       for record in drawn.records { try world.say(record, since: span.from) }
       let last = drawn.lastKnown
       for known in Set([last, Int.random(in: 0...last, using: &random)]) {
-        let report = try world.report(
-          of: RandomRecords.organisations, period: month, known: "\(world.known(known))")
-        try #require(report.results.count == 4)
-        for result in report.results {
-          for component in result.components {
-            let decisions = ModelDecisions(
-              drawn.records, of: component.component, organisation: result.coverage.organisation,
-              knownAt: known, tolerance: 1, period: 0..<steps)
-            let place = "round \(round), known \(known), \(result.coverage.organisation)"
-            try compare(
-              component, with: decisions, period: 0..<steps, start: span.from,
-              policy: #require(Self.policies[result.coverage.commitment.id]), "\(place)")
-          }
-        }
+        try compare(drawn, in: world, period, known: known, "round \(round)")
+      }
+    }
+  }
+
+  @Test func `outages that lie upon each other in crowds are what a model says`() throws {
+    let period = try #require(Period("2026-10"))
+    let span = Zone.default.span(of: period)
+    let steps = Int(span.microseconds / 1_000_000) / Self.stepSeconds
+    var random = SeededGenerator.seeded(for: "crowds of outages")
+    let world = try ServiceWorld(Self.documents, declaringCluster: false)
+    for component in RandomRecords.components {
+      try world.component(component, known: "2020-01-01T00:00:00Z")
+    }
+    // From many small crowds to a single one.
+    for length in [3, 8, 20, 400] {
+      let drawn = RandomRecords(
+        crowdOf: 300, length: length, SeededGenerator(seed: random.next()), steps: steps)
+      try world.forget()
+      for record in drawn.records { try world.say(record, since: span.from) }
+      try compare(drawn, in: world, period, known: drawn.lastKnown, "up to \(length) steps")
+    }
+  }
+
+  private func compare(
+    _ drawn: RandomRecords, in world: ServiceWorld, _ period: Period, known: Int, _ drawing: String
+  ) throws {
+    let span = Zone.default.span(of: period)
+    let steps = Int(span.microseconds / 1_000_000) / Self.stepSeconds
+    let report = try world.report(
+      of: RandomRecords.organisations, period: period.description, known: "\(world.known(known))")
+    try #require(report.results.count == 4)
+    for result in report.results {
+      for component in result.components {
+        let decisions = ModelDecisions(
+          drawn.records, of: component.component, organisation: result.coverage.organisation,
+          knownAt: known, tolerance: 1, period: 0..<steps)
+        try compare(
+          component, with: decisions, period: 0..<steps, start: span.from,
+          policy: #require(Self.policies[result.coverage.commitment.id]),
+          "\(drawing), known \(known), \(result.coverage.organisation)")
       }
     }
   }

@@ -31,6 +31,35 @@ struct RandomRecords {
     }
   }
 
+  /// Outages all over the month, up to some length and of nearly as many impacts, with windows and
+  /// tickets, and time that is unknown.
+  init(crowdOf count: Int, length: Int, _ random: SeededGenerator, steps: Int) {
+    self.random = random
+    self.steps = steps
+    for number in 0..<count {
+      let from = Int.random(in: -10...steps, using: &self.random)
+      let to = from + Int.random(in: 0...length, using: &self.random)
+      let component = component()
+      append(
+        "o\(number)", on: component,
+        .outage(
+          from: from, to: to,
+          impactMillionths: Int.random(in: 1...1000, using: &self.random) * 1000))
+      switch number % 10 {
+      case 0:
+        append(
+          "m\(number)", on: component,
+          .maintenance(from: from + 1, to: to + 1, announced: from - 5, recorded: nil))
+      case 1: append("u\(number)", on: component, .unknown(from: from - 4, to: to))
+      case 2:
+        let organisation = Self.organisations.randomElement(using: &self.random) ?? ""
+        append(
+          "t\(number)", on: component, .ticket(organisation: organisation, opened: from - 1))
+      default: break
+      }
+    }
+  }
+
   /// The last time at which something came to be known.
   var lastKnown: Int { records.count - 1 }
 
