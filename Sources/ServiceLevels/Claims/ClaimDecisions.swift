@@ -38,6 +38,19 @@ public struct ClaimDecisions {
         .decode(String.self))
   }
 
+  /// What was decided last about the claims of some tickets, by the ticket: as of an instant, nil
+  /// for now.
+  public func last(
+    of tickets: [String], knownAt: Instant?
+  ) throws -> [String: ClaimDecision] {
+    let rows = try connection.query(.named("explain_decisions"), knownAt, tickets)
+      .decode(String.self, Bool.self, String.self, Instant.self)
+    return Dictionary(
+      uniqueKeysWithValues: rows.map { ticket, isAccepted, reason, decidedAt in
+        (ticket, ClaimDecision(isAccepted: isAccepted, reason: reason, decidedAt: decidedAt))
+      })
+  }
+
   private func isDecided(_ ticket: String, accepted: Bool, reason: String) throws -> Bool {
     try connection.query(.named("claim_decided"), ticket).decode(Bool.self, String.self)
       .contains { $0 == accepted && $1 == reason }
