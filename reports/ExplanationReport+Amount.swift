@@ -17,6 +17,7 @@ extension ExplainedAmount {
     case .oneOff(let amount): amount.report
     case .discount(let amount): amount.report
     case .minimum(let amount): amount.report
+    case .credit(let amount): amount.report
     case .nothing: .object(["from": .text("nothing")])
     }
   }

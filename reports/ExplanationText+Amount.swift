@@ -79,6 +79,7 @@ extension ExplanationText {
     case .oneOff(let amount): show(amount, in: &section)
     case .discount(let amount): show(amount, in: &section)
     case .minimum(let amount): show(amount, in: &section)
+    case .credit(let amount): show(amount, in: &section)
     case .nothing:
       section.say(
         owed.amount.isZero

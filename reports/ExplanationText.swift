@@ -52,7 +52,7 @@ public struct ExplanationText {
   public func text() -> String {
     let sections = [
       adjustmentSection(), amountSection(), priceSection(), quantitySection(), eventSection(),
-      laterSection(),
+      availabilitySection(), outageSection(), claimSection(), laterSection(),
     ].compactMap(\.self)
     let blocks = [head()] + sections.enumerated().map { lines(of: $1, number: $0 + 1) }
     return blocks.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"

@@ -61,11 +61,25 @@ public struct ReconciliationText {
 
   private func tickets() -> [String]? {
     guard !reconciliation.ticketsWithoutOutage.isEmpty else { return nil }
-    var table = TextTable([.init(component), .init(ticket), .init(customer), .init(opened)])
-    for ticket in reconciliation.ticketsWithoutOutage {
-      table.add([ticket.component, ticket.id, ticket.organisation, time(ticket.openedAt)])
+    let hasReasons = reconciliation.ticketsWithoutOutage.contains { $0.reason != nil }
+    var table = TextTable(
+      [.init(component), .init(ticket), .init(customer), .init(opened)]
+        + (hasReasons ? [.init(words.pick("Pourquoi", "Why"))] : []))
+    for (ticket, reason) in reconciliation.ticketsWithoutOutage.map({ ($0.ticket, $0.reason) }) {
+      table.add(
+        [ticket.component, ticket.id, ticket.organisation, time(ticket.openedAt)]
+          + (hasReasons ? [self.reason(reason)] : []))
     }
     return section(words.pick("Tickets sans incident", "Tickets without an outage"), table)
+  }
+
+  private func reason(_ reason: IncidentReconciliation.Reason?) -> String {
+    switch reason {
+    case .componentNotDeclared:
+      words.pick(
+        "incident d'un composant non déclaré", "outage of a component that is not declared")
+    case nil: words.pick("aucun incident", "no outage")
+    }
   }
 
   private func outages() -> [String]? {

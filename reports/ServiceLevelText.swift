@@ -9,15 +9,18 @@ public struct ServiceLevelText {
   private let report: ServiceLevelReport
   private let organisations: [String: Organisation]
   private let language: Language?
+  private let width: Int
 
   /// In the language of each organisation, or in one. Organisations are called by their legal
-  /// names.
+  /// names; what is no table is broken at `width` cells.
   public init(
-    _ report: ServiceLevelReport, organisations: [String: Organisation], in language: Language?
+    _ report: ServiceLevelReport, organisations: [String: Organisation], in language: Language?,
+    width: Int
   ) {
     self.report = report
     self.organisations = organisations
     self.language = language
+    self.width = width
   }
 
   /// The whole text, with a newline at its end.
@@ -36,8 +39,8 @@ public struct ServiceLevelText {
     }
     if let first = report.withoutComponents.first {
       let names = report.withoutComponents.map { "\($0.organisation) \($0.serviceLevel)" }
-      let words = words(of: first)
-      blocks.append([words.without(names).escapedForTerminal()])
+      let lines = words(of: first).without(names).escapedForTerminal().wrapped(to: width - 2)
+      blocks.append(lines.enumerated().map { $0 > 0 ? "  \($1)" : $1 })
     }
     return blocks.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
   }

@@ -40,10 +40,15 @@ struct ServiceLevelWords {
     pick("Aucun engagement ne porte sur un composant.", "No commitment is about any component.")
   }
 
+  /// The first are named, and all are counted.
   func without(_ names: [String]) -> String {
-    pick("Sans composant déclaré", "Without a declared component") + colon
-      + names.joined(separator: ", ")
+    let more = names.count - Self.namesMax
+    return pick("Sans composant déclaré", "Without a declared component") + colon
+      + names.prefix(Self.namesMax).joined(separator: ", ")
+      + (more > 0 ? pick(" et \(more) de plus", " and \(more) more") : "")
   }
+
+  private static let namesMax = 12
 
   func percent(_ percent: DecimalNumber?) -> String {
     percent.map { style.text($0.plain) + pick("\u{A0}%", "%") } ?? notMeasurable

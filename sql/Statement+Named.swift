@@ -13,6 +13,7 @@ enum NamedStatements {
       PackageResources.audit_sql,
       PackageResources.explain_sql, PackageResources.explain_days_sql,
       PackageResources.explain_windows_sql, PackageResources.explain_changes_sql,
+      PackageResources.explain_credits_sql,
       PackageResources.service_import_sql, PackageResources.service_claims_sql,
       PackageResources.service_levels_sql, PackageResources.service_samples_sql,
       PackageResources.service_availability_sql, PackageResources.service_tickets_sql,

@@ -25,7 +25,7 @@ import Testing
     return releve
   }
 
-  private static let documents = """
+  static let documents = """
     kind: Catalogue
     name: c
     spec:

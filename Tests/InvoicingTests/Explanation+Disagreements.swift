@@ -44,6 +44,11 @@ extension ExplainedAmount {
     case .oneOff(let amount): [("one-off", amount.amount)]
     case .discount(let amount): [("base", amount.base), ("discount", amount.amount)]
     case .minimum(let amount): [("minimum", amount.amount)]
+    case .credit(let amount):
+      [
+        ("base", amount.base), ("percentage", amount.percent), ("credit", amount.amount),
+        ("classes", amount.availability?.classes), ("counted", amount.availability?.counted),
+      ]
     case .nothing: []
     }
   }

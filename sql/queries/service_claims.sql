@@ -18,7 +18,8 @@ where ticket = $1
 order by known_at desc
 limit 1;
 
--- Accepted claims of the organisations $1: few, of however many customers.
+-- Claims of the organisations $1 that are accepted as of $2, null for now: few, of however many
+-- customers.
 
 -- name: claims_accepted
 select decision.ticket
@@ -27,12 +28,16 @@ join releve.ticket_version as t on t.record_id = decision.ticket
 join releve.organisation using (organisation_id)
 where decision.is_accepted and t.is_claim and not t.is_retracted
   and organisation.name = any ($1::text[])
+  and decision.known_at <= coalesce($2::timestamptz, 'infinity')
+  and t.known_at <= coalesce($2::timestamptz, 'infinity')
   and not exists (
     select from releve.claim_decision as later
-    where later.ticket = decision.ticket and later.known_at > decision.known_at)
+    where later.ticket = decision.ticket and later.known_at > decision.known_at
+      and later.known_at <= coalesce($2::timestamptz, 'infinity'))
   and not exists (
     select from releve.ticket_version as later
-    where later.record_id = t.record_id and later.version > t.version)
+    where later.record_id = t.record_id and later.version > t.version
+      and later.known_at <= coalesce($2::timestamptz, 'infinity'))
 order by decision.ticket;
 
 -- Waits for the import that is under way, if any: what it brings is known from an instant that has

@@ -15,6 +15,29 @@ where t.known_at <= coalesce($1::timestamptz, 'infinity') and not t.is_retracted
   and ($4::text[] is null or organisation.name = any ($4::text[]))
 order by t.opened_at, t.record_id;
 
+-- Of the tickets $2 those that were opened about a recorded outage: as it is known as of $1, null
+-- for now; $3 is how long before an outage a ticket is of it, in seconds.
+
+-- name: sla_tickets_of_outages
+select t.record_id
+from releve.ticket_version as t
+where t.record_id = any ($2::text[]) and not t.is_retracted
+  and t.known_at <= coalesce($1::timestamptz, 'infinity')
+  and not exists (
+    select from releve.ticket_version as later
+    where later.record_id = t.record_id and later.version > t.version
+      and later.known_at <= coalesce($1::timestamptz, 'infinity'))
+  and exists (
+    select from releve.outage_version as o
+    where o.component = t.component and not o.is_retracted
+      and o.known_at <= coalesce($1::timestamptz, 'infinity')
+      and not exists (
+        select from releve.outage_version as later
+        where later.record_id = o.record_id and later.version > o.version
+          and later.known_at <= coalesce($1::timestamptz, 'infinity'))
+      and coalesce(o.ends_at, 'infinity') >= t.opened_at
+      and o.starts_at - $3::int * interval '1 second' <= t.opened_at);
+
 -- Claims that were made since an instant: whether a recorded outage is theirs, when the last one
 -- of the component ended before, and when the component was last sampled down by then.
 --

@@ -8,6 +8,7 @@ struct DocumentChecks {
   private var numbers: NumberCheck
   private var lines = LineCheck()
   private var tax = TaxCheck()
+  private var credits = CreditCheck()
   private var head: HeadCheck?
 
   /// `period` is the month whose columns, lines and totals are examined: digests and numbers make
@@ -27,6 +28,7 @@ struct DocumentChecks {
     chain.examine(invoice, document, isWanted: isWanted)
     numbers.examine(invoice, document)
     head?.examine(invoice)
+    credits.examine(invoice)
     guard let document else { return }
     lines.examine(invoice, document)
     tax.examine(invoice, document)
@@ -36,6 +38,7 @@ struct DocumentChecks {
   mutating func finish(stray: BrokenRow?) -> [AuditCheck] {
     head?.finish()
     lines.keep(stray)
-    return [chain.check, numbers.check, lines.check, tax.check] + [head?.check].compactMap(\.self)
+    return [chain.check, numbers.check, lines.check, tax.check, credits.check]
+      + [head?.check].compactMap(\.self)
   }
 }

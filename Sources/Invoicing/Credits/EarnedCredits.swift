@@ -8,6 +8,8 @@ import ServiceLevels
 struct EarnedCredits {
   let connection: Connection
   let directory: Directory
+  /// As of when claims and incidents are known; nil for now.
+  var knownAt: Instant?
 
   /// By the place of the month, in document order; none for nearly all. Reads in the snapshot that
   /// is open.
@@ -15,9 +17,10 @@ struct EarnedCredits {
     let concerned = months.indices.filter { !months[$0].contract.serviceLevels.isEmpty }
     let organisations = Set(concerned.map { months[$0].contract.organisation }).sorted()
     guard !organisations.isEmpty else { return [:] }
-    let accepted = try ClaimDecisions(connection).accepted(of: organisations)
+    let accepted = try ClaimDecisions(connection).accepted(
+      of: organisations, knownAt: knownAt)
     guard !accepted.isEmpty else { return [:] }
-    let meter = AvailabilityMeter(connection, knownAt: nil)
+    let meter = AvailabilityMeter(connection, knownAt: knownAt)
     let claims = try meter.claims(since: .distantPast, of: organisations)
       .filter { accepted.contains($0.ticket) }
     let claimants = Set(claims.map(\.organisation))

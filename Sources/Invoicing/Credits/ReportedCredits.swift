@@ -139,7 +139,14 @@ extension Billing {
     of contracts: [String], in period: Period
   ) throws -> [String: [String: DecimalNumber]] {
     try owedLines.checkDocuments()
-    let ledgers = try Ledger.load(contracts, from: connection)
+    return try serviceCredits(
+      of: contracts, in: period, Ledger.load(contracts, from: connection))
+  }
+
+  /// The same beside what was billed, whatever documents usage was metered by.
+  func serviceCredits(
+    of contracts: [String], in period: Period, _ ledgers: [String: Ledger]
+  ) throws -> [String: [String: DecimalNumber]] {
     let months = try contracts.compactMap { directory.contracts[$0] }.map { contract in
       try owedMonth(
         contract, period, ledgers[contract.name] ?? Ledger(), issueDate: today, priceList: nil)

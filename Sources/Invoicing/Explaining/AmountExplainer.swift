@@ -18,6 +18,8 @@ struct AmountExplainer {
   let price: ExplainedPrice?
   /// Of the contract's document.
   let contractVersions: [DocumentVersion]
+  /// nil where the line is no service credit.
+  let credit: CreditedAmount?
 
   private var kind: LineKind { line.adjusts ?? line.kind }
 
@@ -27,7 +29,8 @@ struct AmountExplainer {
     case .oneOff: return .oneOff(try oneOff())
     case .discount: return try discount().map(ExplainedAmount.discount) ?? product()
     case .minimum: return try minimum().map(ExplainedAmount.minimum) ?? product()
-    case .usage, .serviceCredit, .adjustment:
+    case .serviceCredit: return try credit.map(ExplainedAmount.credit) ?? product()
+    case .usage, .adjustment:
       return try line.pricing.map { .shared(try shared($0)) } ?? product()
     }
   }

@@ -12,6 +12,7 @@ public enum ExplainedAmount: Sendable {
   case oneOff(OneOffAmount)
   case discount(DiscountedAmount)
   case minimum(MinimumAmount)
+  case credit(CreditedAmount)
   /// Nothing is owed any more.
   case nothing
 }

@@ -72,7 +72,8 @@ public struct Explainer {
     let amount = try AmountExplainer(
       document: document, line: line, owed: owed, currency: currency, month: month,
       ledger: ledger, others: others, contract: contract, price: price,
-      contractVersions: versions(.contract, document.contract)
+      contractVersions: versions(.contract, document.contract),
+      credit: try credit(document, line, owed, currency, month, ledger, storedAt)
     ).amount()
     let quantity = try QuantityExplainer(
       connection: connection, directory: directory, now: now, document: document, line: line,
@@ -88,6 +89,20 @@ public struct Explainer {
       amount: amount, price: price, quantity: quantity,
       later: ledger.after.filter { $0.concernsSame(as: line) },
       moved: others.filter { $0.number == number })
+  }
+
+  /// nil for lines that are no service credit.
+  private func credit(
+    _ document: InvoiceDocument, _ line: InvoiceDocument.Line, _ owed: Explanation.Owed,
+    _ currency: Currency, _ month: Period, _ ledger: LineLedger, _ storedAt: Instant
+  ) throws -> CreditedAmount? {
+    guard line.adjusts ?? line.kind == .serviceCredit else { return nil }
+    return try CreditExplainer(
+      connection: connection,
+      directory: DocumentStore(connection).directory(asOf: storedAt), directoryNow: directory,
+      knownAt: storedAt, document: document, line: line, owed: owed, currency: currency,
+      month: month, ledger: ledger
+    ).amount()
   }
 
   /// After each document, what was billed under a key is what was owed.

@@ -28,15 +28,17 @@ public struct Billing {
     try self.init(connection, directory: directory, tenancies: Tenancies(directory), now: now)
   }
 
+  /// `knownAt` is as of when claims and incidents are known; nil for now.
   init(
-    _ connection: Connection, directory: Directory, tenancies: Tenancies, now: Instant
+    _ connection: Connection, directory: Directory, tenancies: Tenancies, now: Instant,
+    knownAt: Instant? = nil
   ) throws {
     self.connection = connection
     self.directory = directory
     self.now = now
     products = directory.products
     owedLines = try OwedLines(
-      connection, directory: directory, tenancies: tenancies, now: now)
+      connection, directory: directory, tenancies: tenancies, now: now, knownAt: knownAt)
   }
 
   /// The date of the run, the same for all documents: dates follow the numbers, whatever the zones

@@ -17,15 +17,18 @@ public struct OwedLines {
     try self.init(connection, directory: directory, tenancies: Tenancies(directory), now: now)
   }
 
-  /// With the tenancies of the directory, which take a while where there are many customers.
+  /// With the tenancies of the directory, which take a while where there are many customers; claims
+  /// and incidents as of `knownAt`, nil for now.
   init(
-    _ connection: Connection, directory: Directory, tenancies: Tenancies, now: Instant
+    _ connection: Connection, directory: Directory, tenancies: Tenancies, now: Instant,
+    knownAt: Instant? = nil
   ) throws {
     self.directory = directory
     products = directory.products
     self.tenancies = tenancies
     meter = try UsageMeter(connection, directory: directory, now: now)
-    earnedCredits = EarnedCredits(connection: connection, directory: directory)
+    earnedCredits = EarnedCredits(
+      connection: connection, directory: directory, knownAt: knownAt)
   }
 
   /// Throws `RollupError` where usage is metered by later documents than these.

@@ -153,10 +153,10 @@ public struct AvailabilityMeter {
         month.from, month.to))
   }
 
-  private typealias PlanSettings = (loops: String, compiling: String, memory: String)
+  typealias PlanSettings = (loops: String, compiling: String, memory: String)
 
   /// Sets how statements are planned until the transaction ends; returns what was set.
-  private func settings(_ settings: PlanSettings) throws -> PlanSettings {
+  func settings(_ settings: PlanSettings) throws -> PlanSettings {
     let row = try connection.query(
       .named("sla_settings"), settings.loops, settings.compiling, settings.memory
     ).single(

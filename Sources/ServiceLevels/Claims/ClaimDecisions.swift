@@ -1,3 +1,4 @@
+public import Calendars
 public import PostgreSQL
 import SQL
 
@@ -27,9 +28,27 @@ public struct ClaimDecisions {
     }
   }
 
-  /// The tickets of some organisations whose claims are accepted, and were not withdrawn.
-  public func accepted(of organisations: [String]) throws -> Set<String> {
-    Set(try connection.query(.named("claims_accepted"), organisations).decode(String.self))
+  /// The tickets of some organisations whose claims are accepted, and were not withdrawn: as of an
+  /// instant, nil for now.
+  public func accepted(
+    of organisations: [String], knownAt: Instant? = nil
+  ) throws -> Set<String> {
+    Set(
+      try connection.query(.named("claims_accepted"), organisations, knownAt)
+        .decode(String.self))
+  }
+
+  /// What was decided last about the claims of some tickets, by the ticket: as of an instant, nil
+  /// for now.
+  public func last(
+    of tickets: [String], knownAt: Instant?
+  ) throws -> [String: ClaimDecision] {
+    let rows = try connection.query(.named("explain_decisions"), knownAt, tickets)
+      .decode(String.self, Bool.self, String.self, Instant.self)
+    return Dictionary(
+      uniqueKeysWithValues: rows.map { ticket, isAccepted, reason, decidedAt in
+        (ticket, ClaimDecision(isAccepted: isAccepted, reason: reason, decidedAt: decidedAt))
+      })
   }
 
   private func isDecided(_ ticket: String, accepted: Bool, reason: String) throws -> Bool {

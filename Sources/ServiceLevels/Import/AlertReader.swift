@@ -4,6 +4,10 @@ import Documents
 
 /// Reads the bodies of Alertmanager's webhook (version 4), one or several in a file. An alert is an
 /// outage `FINGERPRINT/STARTS_AT`: open while it fires, and closed by the same alert once resolved.
+///
+/// A notification does not say when it was sent. One that fires says no more than that the alert
+/// was not resolved yet, and of two ends the later one was told later: so the latest end holds, in
+/// whatever order notifications are read, and none opens an outage again.
 struct AlertReader {
   let map: AlertMap
 
@@ -67,7 +71,8 @@ struct AlertReader {
       impact = read.number
     }
     let span = ComponentSpan(component: component, from: alert.startsAt, to: alert.endsAt)
-    return .record(ServiceRecord(id: alert.id, .outage(span, impact: impact), at: place))
+    return .record(
+      ServiceRecord(id: alert.id, .outage(span, impact: impact), mayBeOld: true, at: place))
   }
 }
 

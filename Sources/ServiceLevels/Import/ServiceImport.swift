@@ -106,7 +106,8 @@ private struct ImportWork {
     }
     for group in groups {
       let history = histories[group[0].record.id] ?? []
-      let outcomes = Settlement.outcomes(of: group.map(\.record), after: history)
+      let outcomes = Settlement.outcomes(
+        of: group.map(\.record).keepingEnds(after: history.last), after: history)
       var number = Int32(history.count)
       for (numbered, outcome) in zip(group, outcomes) {
         guard let version = count(outcome, of: numbered) else { continue }

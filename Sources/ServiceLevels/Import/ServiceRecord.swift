@@ -11,19 +11,23 @@ public struct ServiceRecord: Hashable, Sendable {
   public let recordedAt: Instant?
   /// Whether it withdraws what was said under its id.
   public let isRetracted: Bool
+  /// Whether its source does not say when it said so: it may be older than what is known. An end
+  /// that is known then stays, unless this one is later.
+  public let mayBeOld: Bool
   /// Where it stands.
   public let place: RecordPlace
 
   /// A record that says something.
   public init(
     id: String, _ fact: ServiceFact, recordedAt: Instant? = nil, isRetracted: Bool = false,
-    at place: RecordPlace
+    mayBeOld: Bool = false, at place: RecordPlace
   ) {
     self.kind = fact.kind
     self.id = id
     self.fact = fact
     self.recordedAt = recordedAt
     self.isRetracted = isRetracted
+    self.mayBeOld = mayBeOld
     self.place = place
   }
 
@@ -37,6 +41,7 @@ public struct ServiceRecord: Hashable, Sendable {
     self.fact = nil
     self.recordedAt = recordedAt
     self.isRetracted = true
+    mayBeOld = false
     self.place = place
   }
 }

@@ -11,8 +11,12 @@ extension IncidentReconciliation {
       json.key("matched")
       json.array(matched) { json, match in match.write(to: &json) }
       json.key("tickets_without_outage")
-      json.array(ticketsWithoutOutage) { json, ticket in
-        json.write(ticket: ticket.id, component: ticket.component)
+      json.array(ticketsWithoutOutage) { json, entry in
+        json.object { json in
+          json.member("ticket", entry.ticket.id)
+          json.member("component", entry.ticket.component)
+          json.member("reason", ifAny: entry.reason?.rawValue)
+        }
       }
       json.key("outages_without_ticket")
       json.array(outagesWithoutTicket) { json, outage in
@@ -30,7 +34,10 @@ extension IncidentReconciliation {
       }
       json.key("late_claims")
       json.array(lateClaims) { json, claim in
-        json.write(ticket: claim.ticket, component: claim.component)
+        json.object { json in
+          json.member("ticket", claim.ticket)
+          json.member("component", claim.component)
+        }
       }
       json.key("response_times")
       json.array(responseTimes) { json, times in times.write(to: &json) }
@@ -61,15 +68,6 @@ extension ResponseTimes {
       json.write(promise.objective)
       json.member("measured_percent", plain: measuredPercent)
       json.member("tickets", ifAny: tickets)
-    }
-  }
-}
-
-extension JSONWriter {
-  fileprivate mutating func write(ticket: String, component: String) {
-    object { json in
-      json.member("ticket", ticket)
-      json.member("component", component)
     }
   }
 }

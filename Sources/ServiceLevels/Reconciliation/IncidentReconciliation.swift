@@ -31,13 +31,26 @@ public struct IncidentReconciliation: Sendable {
     public let to: Instant?
   }
 
+  /// A ticket that no outage that counts belongs to.
+  public struct LoneTicket: Sendable {
+    public let ticket: ServiceTicket
+    /// nil where no outage is recorded at all.
+    public let reason: Reason?
+  }
+
+  /// Why a recorded outage is nobody's; the raw values are stable.
+  public enum Reason: String, Sendable {
+    /// Its component is not declared in the month: it never was, or was withdrawn.
+    case componentNotDeclared = "component_not_declared"
+  }
+
   public let period: Period
   /// The month is one of this zone.
   public let zone: Zone
   /// By the recorded start, then the ticket's opening.
   public let matched: [Match]
   /// Opened in the month.
-  public let ticketsWithoutOutage: [ServiceTicket]
+  public let ticketsWithoutOutage: [LoneTicket]
   /// Of the month.
   public let outagesWithoutTicket: [Outage]
   /// Outages all of which lies in announced windows, each once for each ticket, or once without;

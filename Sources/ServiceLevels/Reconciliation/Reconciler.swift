@@ -30,12 +30,25 @@ public struct Reconciler {
     return try connection.transaction(.snapshot) {
       let sides = try sides(of: period, organisation: organisation, organisations)
       let tickets = sides.tickets.filter { sides.month.contains($0.openedAt) }
+      let alone = tickets.filter { !sides.matchedIDs.contains($0.id) }
       return IncidentReconciliation(
         period: period, zone: sides.zone, matched: sides.matched,
-        ticketsWithoutOutage: tickets.filter { !sides.matchedIDs.contains($0.id) },
+        ticketsWithoutOutage: try withReasons(alone),
         outagesWithoutTicket: sides.outagesWithoutTicket, inMaintenance: sides.inMaintenance,
         lateClaims: try lateClaims(of: period, month: sides.month, organisations),
         responseTimes: try responseTimes(of: period, organisations))
+    }
+  }
+
+  /// An outage of a declared component would have been matched: one that is recorded all the same
+  /// is of a component that is not declared.
+  private func withReasons(
+    _ tickets: [ServiceTicket]
+  ) throws -> [IncidentReconciliation.LoneTicket] {
+    let ofOutages = try TicketArchive(connection: connection, knownAt: knownAt)
+      .ofOutages(tickets.map(\.id), toleranceSeconds: Int32(toleranceMinutes * 60))
+    return tickets.map {
+      .init(ticket: $0, reason: ofOutages.contains($0.id) ? .componentNotDeclared : nil)
     }
   }
 

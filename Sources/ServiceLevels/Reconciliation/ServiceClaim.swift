@@ -36,12 +36,7 @@ extension ServiceLevelReport {
   public func claims(among claims: [ServiceClaim]) -> [Int: [ServiceClaim]] {
     var found: [Int: [ServiceClaim]] = [:]
     for (place, result) in results.enumerated() {
-      let outages = Dictionary(
-        result.components.map { ($0.component, $0.outages) }, uniquingKeysWith: { one, _ in one })
-      let own = claims.filter { claim in
-        claim.organisation == result.coverage.organisation
-          && claim.outage(among: outages[claim.component] ?? []) != nil
-      }
+      let own = result.claims(among: claims)
       if !own.isEmpty { found[place] = own }
     }
     return found
@@ -49,6 +44,16 @@ extension ServiceLevelReport {
 }
 
 extension CommitmentResult {
+  /// The claims for its outages, in the order in which they were made.
+  public func claims(among claims: [ServiceClaim]) -> [ServiceClaim] {
+    let outages = Dictionary(
+      components.map { ($0.component, $0.outages) }, uniquingKeysWith: { one, _ in one })
+    return claims.filter { claim in
+      claim.organisation == coverage.organisation
+        && claim.outage(among: outages[claim.component] ?? []) != nil
+    }
+  }
+
   /// Whether a claim for it came after its last day.
   public func isLate(_ claim: ServiceClaim) -> Bool {
     let deadline = coverage.commitment.claimDeadline(

@@ -22,6 +22,16 @@ struct TicketArchive {
     }
   }
 
+  /// Which of some tickets were opened about a recorded outage, whether or not its component is
+  /// declared.
+  func ofOutages(_ tickets: [String], toleranceSeconds: Int32) throws -> Set<String> {
+    guard !tickets.isEmpty else { return [] }
+    return Set(
+      try connection.query(
+        .named("sla_tickets_of_outages"), knownAt, tickets, toleranceSeconds
+      ).decode(String.self))
+  }
+
   /// The claims of some organisations since an instant.
   func claims(
     since start: Instant, of organisations: [String], toleranceSeconds: Int32

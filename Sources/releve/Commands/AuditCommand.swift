@@ -16,9 +16,13 @@ struct AuditCommand: DatabaseCommanding {
       each line of each document), tax (VAT and totals, from the lines), once (one document per \
       contract, period and currency), events (every event read has one outcome, and is stored as \
       it came), owed (what each contract owes, computed anew from what is metered and the \
-      documents in force, is what it was billed and what the next document would bill) and, with \
-      --head, head. With --period columns, lines, totals, what is owed and what is stored of \
-      events are of that month; the rest is examined as a whole. What has changed since the last \
+      documents in force, is what it was billed and what the next document would bill), credits \
+      (a missed commitment is credited once), classes (the five classes of each component and \
+      month that has ended add up to what is covered), told (credits that reports have told come \
+      out the same as of then; where usage has come or was metered otherwise since, only whether \
+      there was one) and, with --head, head. With --period columns, lines, totals, what is owed, \
+      what is stored of events and what concerns service levels are of that month; the rest is \
+      examined as a whole. What has changed since the last \
       time is metered first; nothing else is written. With --from-events, metered: what is \
       metered is made anew from the events and compared, and what owed rests on is proved too.
 
@@ -59,6 +63,8 @@ struct AuditCommand: DatabaseCommanding {
     }
     let owed = try billing.owedCheck(period)
     result.add(owed.check, obstacles: owed.obstacles)
+    result.add(try billing.availabilityCheck(period), obstacles: [])
+    result.add(try billing.toldCheck(period), obstacles: [])
     let format = format.resolved
     switch format {
     case .json: try JSONOutput.write(AuditReport(result), pretty: true)

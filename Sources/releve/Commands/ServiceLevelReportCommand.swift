@@ -45,7 +45,10 @@ struct ServiceLevelReportCommand: DatabaseCommanding {
     switch format.resolved {
     case .table:
       Console.output(
-        try ServiceLevelText(report, organisations: directory.organisations, in: language).text())
+        try ServiceLevelText(
+          report, organisations: directory.organisations, in: language,
+          width: Console.outputWidth
+        ).text())
     case .json: Console.output(bytes: report.json)
     case .ndjson, .csv:
       Console.output(try ServiceLevelListing.listing(report).text(format.resolved))

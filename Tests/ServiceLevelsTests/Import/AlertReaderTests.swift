@@ -44,7 +44,7 @@ import Testing
         id: "c0ffee/2026-10-04T01:10:00.123456Z",
         .outage(
           ComponentSpan(component: "fr1/az05/compute/clu-001", from: from, to: to), impact: .one),
-        at: RecordPlace(file: "f", line: line))
+        mayBeOld: true, at: RecordPlace(file: "f", line: line))
     }
     #expect(
       try read.map(\.record)

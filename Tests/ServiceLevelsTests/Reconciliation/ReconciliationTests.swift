@@ -60,11 +60,31 @@ import Testing
     #expect(beta.ticketsWithoutOutage.isEmpty && beta.inMaintenance.map(\.ticket) == [nil])
   }
 
+  @Test func `a ticket about an outage of a component that is not declared says so`() throws {
+    let world = try ServiceWorld()
+    try world.outage("a", "04 01:00", "04 02:00")
+    try world.component(ServiceWorld.cluster, known: "02 00:00", retracted: true)
+    try world.ticket("INC-1", "04 00:50")
+    try world.ticket("INC-2", "04 03:00")
+    let found = try reconciliation(world)
+    #expect(
+      found.ticketsWithoutOutage.map { "\($0.ticket.id) \($0.reason?.rawValue ?? "-")" }
+        == ["INC-1 component_not_declared", "INC-2 -"])
+    #expect(
+      json(found).contains(
+        #"{"ticket":"INC-1","component":"fr1/az05/compute/clu-001","#
+          + #""reason":"component_not_declared"}"#))
+    try world.outage("a", "04 01:00", "04 02:00", known: "03 00:00", retracted: true)
+    #expect(try reconciliation(world).ticketsWithoutOutage.allSatisfy { $0.reason == nil })
+    #expect(
+      try reconciliation(world, known: "01 12:00").matched.map(\.ticket.id) == ["INC-1"])
+  }
+
   @Test func `another tolerance looks, and changes no report`() throws {
     let world = try ServiceWorld()
     try world.outage("a", "04 01:00", "04 02:00")
     try world.ticket("INC-1", "04 00:00")
-    #expect(try reconciliation(world).ticketsWithoutOutage.map(\.id) == ["INC-1"])
+    #expect(try reconciliation(world).ticketsWithoutOutage.map(\.ticket.id) == ["INC-1"])
     let wide = try reconciliation(world, tolerance: 60)
     #expect(wide.matched.map(\.startDifferenceSeconds.plain) == ["-3600"] && !wide.needsPerson)
     #expect(try reconciliation(world, tolerance: 59).matched.isEmpty)
