@@ -70,10 +70,17 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
+      name: "Operations",
+      dependencies: [
+        "Decimals", "Calendars", "PostgreSQL", "SQL", "Documents", "Catalogue", "Metering",
+        "ServiceLevels", "Invoicing", crypto,
+      ],
+      swiftSettings: strict),
+    .target(
       name: "Reports",
       dependencies: [
         "Decimals", "Calendars", "Catalogue", "Rating", "ServiceLevels", "Invoicing",
-        "CWideCharacters",
+        "Operations", "CWideCharacters",
       ],
       path: "reports",
       swiftSettings: strict),
@@ -81,7 +88,7 @@ let package = Package(
       name: "releve",
       dependencies: [
         "Decimals", "Calendars", "PostgreSQL", "SQL", "Documents", "Catalogue", "Metering",
-        "Rating", "ServiceLevels", "Invoicing", "Reports",
+        "Rating", "ServiceLevels", "Invoicing", "Operations", "Reports",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -152,6 +159,10 @@ let package = Package(
         "Rating", "ServiceLevels", "TestModel", "TestSeeds", "TestSupport", crypto,
         .product(name: "BigInt", package: "BigInt"),
       ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "OperationsTests",
+      dependencies: ["Calendars", "Operations", "TestSeeds", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "ReportsTests",

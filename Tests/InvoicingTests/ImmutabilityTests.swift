@@ -49,7 +49,7 @@ import Testing
         """, name: "archive")
   }
 
-  /// A record of each kind, and a decision on a claim.
+  /// A record of each kind, a decision on a claim, and a night.
   private func importServiceLevels() throws {
     let (component, time) = (#""component":"fr1/x""#, #""2026-01-01T00:00:00Z""#)
     let records = """
@@ -70,7 +70,16 @@ import Testing
         values ('1', '2026-01-02T00:00:00Z', true, 'test');
         insert into releve.credit_told (known_at, contract_id, service_level, period, amount)
         select '2026-01-02T00:00:00Z', min(contract_id), 'a/b', '2026-01-01', 1
-        from releve.contract
+        from releve.contract;
+        insert into releve.nightly_run (date, host, pid) values ('2026-01-02', 'h', 1);
+        insert into releve.nightly_stage (run_id, stage, outcome, rows, seconds, messages)
+        select run_id, 'meter', 'done', 1, 0.1, '{}' from releve.nightly_run;
+        insert into releve.nightly_end (run_id, exit_code)
+        select run_id, 0 from releve.nightly_run;
+        insert into releve.audit_mark (run_id, ingestion_id, invoice_id)
+        select run_id, 1, 1 from releve.nightly_run;
+        insert into releve.inbox_file (sha256, name, accepted, duplicate, conflict, rejected)
+        values (sha256('a'), 'a.ndjson', 1, 0, 0, 0)
         """, name: "decision")
   }
 

@@ -1,6 +1,7 @@
 -- Each document with its lines, a series after the other, in the order in which they were issued:
 -- ids rise with the numbers. Lines are read of documents that bill the month $1, null for all.
--- Numbers are read as texts: what is wrong with one can be told.
+-- Numbers are read as texts: what is wrong with one can be told. Documents up to the id $2, if any,
+-- were examined before: of each series only the last one of those is there, without lines.
 
 -- name: audit_invoices
 select invoice.number, invoice.series, invoice.year, invoice.sequence, invoice.kind,
@@ -9,12 +10,18 @@ select invoice.number, invoice.series, invoice.year, invoice.sequence, invoice.k
   invoice.previous_digest, invoice.digest, lines.line, lines.period, lines.kind, lines.product,
   lines.tenant, lines.sku, lines.price_version, lines.vat_category, lines.vat_rate,
   lines.currency, lines.quantity, lines.amount, lines.unit_price, lines.label, lines.unit,
-  lines.service, lines.from_at, lines.to_at
+  lines.service, lines.from_at, lines.to_at, coalesce(invoice.invoice_id <= $2, false)
 from (
   select invoice.*, organisation.name as organisation, contract.name as contract
   from releve.invoice
   join releve.organisation using (organisation_id)
   join releve.contract using (contract_id)
+  where $2::bigint is null or invoice.invoice_id > $2
+    or invoice.invoice_id in (
+      select max(examined.invoice_id)
+      from releve.invoice as examined
+      where examined.invoice_id <= $2
+      group by examined.series)
   -- Before the lines are there: what is sorted is small.
   order by series collate "C", invoice_id
 ) as invoice
@@ -37,12 +44,14 @@ cross join lateral (
     select * from releve.invoice_line
     where invoice_line.invoice_id = invoice.invoice_id
       and ($1::date is null or invoice.period = $1)
+      and ($2::bigint is null or invoice.invoice_id > $2)
     order by invoice_line.line
   ) as line
 ) as lines
 order by invoice.series collate "C", invoice.invoice_id;
 
--- The first line that is no document's, or says another organisation or contract than its document.
+-- The first line that is no document's, or says another organisation or contract than its document;
+-- of those whose document would come after the id $1, null for all.
 
 -- name: audit_stray_line
 select line.line, invoice.number,
@@ -63,9 +72,12 @@ select line.line, invoice.number,
   end::text
 from releve.invoice_line as line
 left join releve.invoice using (invoice_id)
-where invoice.invoice_id is null
-  or (line.organisation_id, line.contract_id)
-    is distinct from (invoice.organisation_id, invoice.contract_id)
+where (
+    invoice.invoice_id is null
+    or (line.organisation_id, line.contract_id)
+      is distinct from (invoice.organisation_id, invoice.contract_id)
+  )
+  and ($1::bigint is null or line.invoice_id > $1)
 order by line.invoice_id, line.line
 limit 1;
 
@@ -89,14 +101,15 @@ left join lateral (
 ) as twice on true;
 
 -- The events that are in files of archived months only, and the identities of all that were ever
--- accepted.
+-- accepted, which are counted where $1.
 
 -- name: audit_event_totals
 select (select coalesce(sum(events), 0)::bigint from releve.archived_month),
-  (select count(*) from releve.event_identity);
+  case when $1::bool then (select count(*) from releve.event_identity) end;
 
 -- Each ingestion with the events that it read and accepted, and the events and voids that are
--- stored of it. Those of an ingestion that is not there have neither file nor outcome.
+-- stored of it; of those after the id $1, null for all. Those of an ingestion that is not there
+-- have neither file nor outcome.
 
 -- name: audit_ingestions
 select coalesce(ingestion.ingestion_id, stored.ingestion_id), ingestion.file,
@@ -112,12 +125,19 @@ left join (
 full join (
   select ingestion_id, sum(events)::bigint as events
   from (
-    select ingestion_id, count(*) as events from releve.event group by ingestion_id
+    select ingestion_id, count(*) as events
+    from releve.event
+    where $1::int is null or ingestion_id > $1
+    group by ingestion_id
     union all
-    select ingestion_id, count(*) from releve.event_void group by ingestion_id
+    select ingestion_id, count(*)
+    from releve.event_void
+    where $1::int is null or ingestion_id > $1
+    group by ingestion_id
   ) as kinds
   group by ingestion_id
 ) as stored on stored.ingestion_id = ingestion.ingestion_id
+where $1::int is null or coalesce(ingestion.ingestion_id, stored.ingestion_id) > $1
 order by 1;
 
 -- The first batch of which not all is in the quarantine that was not accepted. What `retry` reads
@@ -154,8 +174,8 @@ where contract.name = any ($1::text[]) and ($2::date is null or line.period = $2
 group by contract.name, line.currency;
 
 -- The first event or void that is not what was accepted under its identity, or that has none, of
--- those that occurred from $1 to before $2, null for all: the digests (Fingerprints.swift) made
--- anew. A void without a time belongs to all months.
+-- those that occurred from $1 to before $2, and were read after the ingestion $3, null for all: the
+-- digests (Fingerprints.swift) made anew. A void without a time belongs to all months.
 
 -- name: audit_contents
 with stored as (
@@ -172,6 +192,7 @@ with stored as (
   left join releve.product using (product_id)
   where ($1::timestamptz is null or event.occurred_at >= $1)
     and ($2::timestamptz is null or event.occurred_at < $2)
+    and ($3::int is null or event.ingestion_id > $3)
   union all
   select ingestion_id, line, source, id, identity, null, null, target, target_id,
     convert_to('releve.void.v1', 'UTF8') || '\x00' || coalesce(
@@ -180,6 +201,7 @@ with stored as (
   from releve.event_void
   where ($1::timestamptz is null or occurred_at is null or occurred_at >= $1)
     and ($2::timestamptz is null or occurred_at is null or occurred_at < $2)
+    and ($3::int is null or ingestion_id > $3)
 ), digested as (
   select ingestion_id, line, source, id, identity, occurred_at, tenant_id, target,
     encode(substring(sha256(content) for 16), 'hex')::uuid as content,

@@ -11,28 +11,29 @@ public struct Audit {
   public init(_ connection: Connection) { self.connection = connection }
 
   /// Examines all documents, or those that bill a month; the chain of digests, the numbers and the
-  /// events always as a whole. `heads` are those that were kept outside.
+  /// events always as a whole. `heads` are those that were kept outside. After a `mark` only the
+  /// documents and ingestions are examined that came since it was set.
   public func run(
-    _ period: Period? = nil, heads: [InvoiceArchive.Head]? = nil
+    _ period: Period? = nil, heads: [InvoiceArchive.Head]? = nil, after mark: AuditMark? = nil
   ) throws -> AuditResult {
     try connection.transaction(.snapshot) {
       var documents = DocumentChecks(
         period: period, numberings: try DocumentStore(connection).numberings(), heads: heads)
-      try connection.stream(.named("audit_invoices"), period?.firstDay) { row in
+      try connection.stream(.named("audit_invoices"), period?.firstDay, mark?.invoice) { row in
         documents.examine(try StoredInvoice(row))
       }
       return AuditResult(
         period: period,
-        checks: documents.finish(stray: try strayLine()) + [
-          try once(period), try EventCheck(connection).run(period),
+        checks: documents.finish(stray: try strayLine(after: mark)) + [
+          try once(period), try EventCheck(connection).run(period, after: mark?.ingestion),
         ],
         waitingVoids: try waitingVoids())
     }
   }
 
   /// Lines refer to their documents without a foreign key (see the migration `m0009_issuing`).
-  private func strayLine() throws -> BrokenRow? {
-    try connection.query(.named("audit_stray_line"))
+  private func strayLine(after mark: AuditMark?) throws -> BrokenRow? {
+    try connection.query(.named("audit_stray_line"), mark?.invoice)
       .decode(Int32.self, String?.self, String.self, String.self, String.self).first
       .map { line, number, column, expected, found in
         BrokenRow(

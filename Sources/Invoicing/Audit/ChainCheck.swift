@@ -6,6 +6,9 @@ struct ChainCheck {
   private(set) var check = AuditCheck("chain")
   private var last: (series: String, digest: String)?
 
+  /// Goes on after a document that was examined before.
+  mutating func begin(after invoice: StoredInvoice) { last = (invoice.series, invoice.digest) }
+
   /// Examines the next document of a series, all of one series after another. `document` is what
   /// its text says; nil where it cannot be read. Columns are compared where `isWanted`.
   mutating func examine(

@@ -21,6 +21,11 @@ struct DocumentChecks {
 
   /// Examines the next document of a series, all of one series after another.
   mutating func examine(_ invoice: StoredInvoice) {
+    guard !invoice.wasExamined else {
+      chain.begin(after: invoice)
+      numbers.begin(after: invoice)
+      return
+    }
     let isWanted = period.map { $0 == invoice.period } ?? true
     let document =
       isWanted

@@ -11,6 +11,9 @@ struct NumberCheck {
   /// `numberings` are all that a seller ever had, by its name.
   init(numberings: [String: [Numbering]]) { self.numberings = numberings }
 
+  /// Goes on after a document that was examined before.
+  mutating func begin(after invoice: StoredInvoice) { last = invoice }
+
   /// Examines the next document of a series, all of one series after another. `document` is what
   /// its text says, as far as it is known.
   mutating func examine(_ invoice: StoredInvoice, _ document: InvoiceDocument?) {

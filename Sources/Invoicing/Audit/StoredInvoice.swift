@@ -23,6 +23,8 @@ struct StoredInvoice {
   let digest: String
   /// In their order; none of a document that is not wanted.
   let lines: [StoredLine]
+  /// Whether an earlier audit has examined it: the next one of its series rests on it.
+  let wasExamined: Bool
 }
 
 /// A line of the ledger, as owed; nil where the column is null.
@@ -58,7 +60,7 @@ extension StoredInvoice {
       String.self, [Int32].self, [String].self, [String].self, [String?].self, [String?].self,
       [String?].self, [String?].self, [String].self, [String].self, [String].self, [String?].self,
       [String].self, [String?].self, [String?].self, [String?].self, [String?].self,
-      [Instant?].self, [Instant?].self)
+      [Instant?].self, [Instant?].self, Bool.self)
     self.init(
       number: row.0, series: row.1, year: Int(row.2), sequence: Int(row.3), kind: row.4,
       organisation: row.5, contract: row.6, period: row.7, currency: row.8, issuedOn: row.9,
@@ -71,7 +73,8 @@ extension StoredInvoice {
           currency: row.24[index], quantity: row.25[index], amount: row.26[index],
           unitPrice: row.27[index], label: row.28[index], unit: row.29[index],
           service: row.30[index], from: row.31[index], to: row.32[index])
-      })
+      },
+      wasExamined: row.33)
   }
 
   /// What is wrong with a column; nil where it has what is expected, byte for byte.

@@ -18,13 +18,39 @@ extension Billing {
     readingAheadOn connect: (@Sendable () throws -> Connection)? = nil,
     issued: (IssuedDocument) -> Void
   ) throws -> [Obstacle] {
+    try issue(
+      period, on: date, readingAheadOn: connect, outlook: { try outlook(period, organisations) },
+      issued: issued)
+  }
+
+  /// The same of some contracts, on the date of the run.
+  public func issue(
+    _ period: Period, contracts: Set<String>,
+    readingAheadOn connect: (@Sendable () throws -> Connection)? = nil,
+    issued: (IssuedDocument) -> Void
+  ) throws -> [Obstacle] {
+    let organisations = Set(contracts.compactMap { directory.contracts[$0]?.organisation }).sorted()
+    return try issue(
+      period, on: nil, readingAheadOn: connect,
+      outlook: {
+        var outlook = try outlook(period, organisations)
+        outlook.pending.removeAll { !contracts.contains($0.contract.name) }
+        return outlook
+      },
+      issued: issued)
+  }
+
+  private func issue(
+    _ period: Period, on date: LocalDate?,
+    readingAheadOn connect: (@Sendable () throws -> Connection)?,
+    outlook: () throws -> (pending: [PendingContract], obstacles: [Obstacle]),
+    issued: (IssuedDocument) -> Void
+  ) throws -> [Obstacle] {
     try check(date, of: period)
     let date = date ?? today
     try Rollup(connection).update()
     var count = 0
-    var (pending, obstacles) = try connection.transaction(.snapshot) {
-      try outlook(period, organisations)
-    }
+    var (pending, obstacles) = try connection.transaction(.snapshot) { try outlook() }
     try walk(pending, upTo: period, &obstacles) { batches, period, obstacles in
       let batches = try batches.map { try ended($0, period, &obstacles) }
       let readers =

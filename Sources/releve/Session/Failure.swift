@@ -4,6 +4,7 @@ import Documents
 import Foundation
 import Invoicing
 import Metering
+import Operations
 import PostgreSQL
 import SQL
 import ServiceLevels
@@ -39,6 +40,8 @@ struct Failure {
       self.init(error.code, error, .failed)
     case let error as InvoicingError:
       self.init(error.code, error, error.isWrongUsage ? .wrongUsage : .failed)
+    case let error as NightlyError:
+      self.init(error.code, error, .failed)
     case let error as ClaimError:
       self.init(error.code, error, .failed)
     case let error as JournalError:

@@ -1,0 +1,26 @@
+/// A stage of the nightly batch (contract, section 6), in the order in which they run.
+public enum NightlyStage: String, CaseIterable, Sendable {
+  /// Files of the inbox are read.
+  case ingest
+  /// What has changed is metered.
+  case meter
+  /// Last month's and this month's availability, and the credits that follow from it.
+  case serviceLevels = "service-levels"
+  /// Contracts that issue automatically are billed, after their grace days.
+  case invoice
+  /// What came since the last audit that found all in order.
+  case audit
+}
+
+extension NightlyStage {
+  /// The stages without which this one would work on half of what there is: it is skipped where one
+  /// of them has failed.
+  var restsOn: Set<NightlyStage> {
+    switch self {
+    case .ingest, .audit: []
+    case .meter: [.ingest]
+    case .serviceLevels: [.meter]
+    case .invoice: [.ingest, .meter, .serviceLevels]
+    }
+  }
+}

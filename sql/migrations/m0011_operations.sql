@@ -1,0 +1,60 @@
+-- Nights: what the batch did, what came in through the inbox, and what was proved of it.
+
+-- One row for each run of the batch, written once it has the lock.
+create table releve.nightly_run (
+  run_id bigint generated always as identity primary key,
+  -- The local day that it was for.
+  date date not null,
+  started_at timestamptz not null default clock_timestamp(),
+  host text not null,
+  -- Of the program, and of the session that holds the lock.
+  pid int not null,
+  backend_pid int not null default pg_backend_pid(),
+  recorded_by text not null default session_user
+);
+
+-- What became of a stage. One that has no row was under way when the run was ended from outside.
+create table releve.nightly_stage (
+  run_id bigint not null references releve.nightly_run,
+  stage text collate "C" not null,
+  outcome text not null
+    constraint nightly_stage_outcome check (outcome in ('done', 'attention', 'failed', 'skipped')),
+  -- What was worked on: events, days, components, documents, rows examined, alerts.
+  rows bigint not null,
+  seconds numeric not null,
+  -- What needs a person, or why it failed.
+  messages text[] not null,
+  ended_at timestamptz not null default clock_timestamp(),
+  constraint nightly_stage_key primary key (run_id, stage)
+);
+
+-- The end of a run; none where it was ended from outside.
+create table releve.nightly_end (
+  run_id bigint primary key references releve.nightly_run,
+  exit_code int not null,
+  ended_at timestamptz not null default clock_timestamp()
+);
+
+-- Files of the inbox that were read to their end, by their contents: one that comes again, whatever
+-- its name, is not read again.
+create table releve.inbox_file (
+  sha256 bytea primary key constraint inbox_file_sha256 check (length(sha256) = 32),
+  name text not null,
+  accepted bigint not null,
+  duplicate bigint not null,
+  conflict bigint not null,
+  rejected bigint not null,
+  recorded_at timestamptz not null default clock_timestamp()
+);
+
+-- Up to where a nightly audit has found all in order: the next one examines what came after.
+create table releve.audit_mark (
+  mark_id bigint generated always as identity primary key,
+  run_id bigint not null references releve.nightly_run,
+  ingestion_id int not null,
+  invoice_id bigint not null,
+  recorded_at timestamptz not null default clock_timestamp()
+);
+
+-- Events are stored in the order in which they are read: those of the last ingestions lie together.
+create index event_ingestion on releve.event using brin (ingestion_id);
