@@ -61,6 +61,7 @@ import Testing
     #expect(try told(world).examined == 1 && text(told(world)) == nil)
     try world.say(CreditedWorld.outage(until: "2026-03-10T02:00:00Z"))
     try world.report()
+    #expect(try told(world).examined == 2 && text(told(world)) == nil)
     try world.billing.issue("2026-03", on: "2026-04-02")
     try world.billing.ingest("l2 dev csp:fr1:level vm2 2026-02-28T23:00:00Z 31")
     try world.report()
@@ -103,14 +104,18 @@ import Testing
     try world.billing.issue("2026-04", on: "2026-05-02")
     let sound = try world.billing.database.audited()
     #expect(sound.failures == [])
-    #expect(sound.checks.first { $0.name == "credits" }?.examined == 1)
+    // With the adjustment.
+    #expect(sound.checks.first { $0.name == "credits" }?.examined == 2)
     try world.breaking(
       """
-      create temp table again as
-        select * from releve.invoice_line where kind = 'service_credit' and amount < 0;
+      create table again as select * from releve.invoice_line where kind = 'service_credit';
       update again set line = 7;
-      insert into releve.invoice_line select * from again
+      insert into releve.invoice_line select * from again where amount > 0
       """)
+    #expect(
+      try world.billing.database.audited().broken("credits")?.document == "FR-2026-000002")
+    try world.breaking(
+      "insert into releve.invoice_line select * from again where amount < 0")
     #expect(
       try world.billing.database.audited().broken("credits").map { "\($0)" }
         == "FR-2026-000001, acme-2026, line 7, service_credit: expected one credit of offer/infra"

@@ -52,6 +52,8 @@ import Testing
     try world.say(CreditedWorld.outage(until: "2026-03-10T02:00:00Z"))
     let first = try credit(world, "FR-2026-000001", line: 2)
     #expect(first.percent?.stated.plain == "25" && first.percentNow.plain == "10")
+    #expect(first.availability?.band?.percent.plain == "25")
+    #expect(first.availability?.counted?.sum.plain == "36000")
     try world.billing.issue("2026-04", on: "2026-05-02")
     let second = try credit(world, "FR-2026-000002", line: 2)
     #expect(second.amount.sum.description == "-37.20" && second.percent?.sum.plain == "10")
@@ -77,6 +79,7 @@ import Testing
       let amount = try credit(world, "FR-2026-000001", line: line.line)
       #expect(amount.base?.sum.plain == "334.8" && amount.linesSum.plain == "372")
       #expect(amount.capped.map(\.amount.description) == ["-79.87", "-20.57"])
+      #expect(amount.capped.map(\.isThisLine) == lines.map { $0.line == line.line })
       #expect(amount.availability?.band == nil)
     }
   }

@@ -8,6 +8,11 @@ select greatest(
   clock_timestamp(),
   (select max(known_at) from releve.service_import) + interval '1 microsecond');
 
+-- When the last of what is known became so; null where nothing is.
+
+-- name: service_known_last
+select max(known_at) from releve.service_import;
+
 -- name: service_import_record
 insert into releve.service_import (known_at, format, file) values ($1, $2, $3);
 

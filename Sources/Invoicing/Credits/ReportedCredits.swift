@@ -79,19 +79,33 @@ public struct ReportedCredits {
     return Dictionary(uniqueKeysWithValues: rows.map { (Credit($0, $1), $2) })
   }
 
-  /// Stores the amounts that are due now, where others were told last: nearly always none.
+  /// Stores the amounts that are due now, where others were told last: nearly always none. What
+  /// comes to be known while they are reckoned has them reckoned again: an amount is that of the
+  /// instant at which it is told.
   private func tell(of report: ServiceLevelReport, now: Instant) throws {
-    let due = try due(of: report, now: now)
-    guard try !untold(due, of: report).isEmpty else { return }
+    var isTold = false
+    while !isTold {
+      let known = try KnownTime.last(connection)
+      let due = try due(of: report, now: now)
+      guard try !untold(due, of: report).isEmpty else { return }
+      isTold = try tell(due, of: report, unlessKnownSince: known)
+    }
+  }
+
+  /// Returns false, and stores nothing, where something came to be known after an instant.
+  private func tell(
+    _ due: [Credit: DecimalNumber], of report: ServiceLevelReport, unlessKnownSince known: Instant?
+  ) throws -> Bool {
     try connection.transaction {
       // The lock comes first: what another report tells meanwhile is seen.
       let knownAt = try KnownTime.next(connection)
+      guard try KnownTime.last(connection) == known else { return false }
       let untold = try untold(due, of: report)
-      guard !untold.isEmpty else { return }
       try connection.execute(.named("service_import_record"), knownAt, "credits", "sla report")
       try connection.execute(
         .named("credit_tell"), knownAt, report.period.firstDay, untold.map(\.credit.contract),
         untold.map(\.credit.serviceLevel), untold.map(\.amount))
+      return true
     }
   }
 

@@ -12,4 +12,9 @@ public enum KnownTime {
     // A statement of its own: it sees what was committed before the lock was had.
     return try connection.query(.named("service_known_next")).single(Instant.self)
   }
+
+  /// The time of what was added last; nil before the first.
+  public static func last(_ connection: Connection) throws(PostgresError) -> Instant? {
+    try connection.query(.named("service_known_last")).single(Instant?.self)
+  }
 }

@@ -16,7 +16,12 @@ struct ServiceLevelImportCommand: DatabaseCommanding {
       what was stored is unchanged.
 
       Without --as, a JSON object with a list `incidents` is a status page, one with a list \
-      `alerts` a notification of Alertmanager, a name in .csv has tickets, all else records.
+      `alerts` a notification of Alertmanager, a name in .csv has tickets, all else records. \
+      Records stand in a JSON array or one on a line: {"kind":"outage","id":"mon-881",\
+      "component":"fr1/az05/compute/clu-001","from":"2026-10-04T01:10:00Z","to":null}; their \
+      component must be declared, by a record of kind component, and the organisation of a ticket \
+      be applied. Notifications of alerts may come in any order: the latest end that one told \
+      holds.
 
       Examples:
         releve sla import components.json outages.ndjson
