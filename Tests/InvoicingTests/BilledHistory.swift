@@ -26,6 +26,7 @@ struct BilledHistory {
     first = world.period
     metered = try MeteredWorld(yaml: world.yaml, in: database)
     try metered.ingest(world.ndjson)
+    try metered.tell(world.incidents)
     ledger = ModelLedger(world)
   }
 
@@ -34,6 +35,7 @@ struct BilledHistory {
     var later = generator.monthAfter(world, since: first, knowing: ledger)
     try metered.apply(yaml: later.yaml, correctingBecause: "it was read wrongly", now: testNow)
     try metered.ingest(later.ndjson)
+    try metered.tell(later.incidents, since: world.incidents)
     for fact in later.facts { ledger.take(fact, in: later) }
     // What came before belongs to a world whose documents led to it.
     later.facts = world.facts + later.facts

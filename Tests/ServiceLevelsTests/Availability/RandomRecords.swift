@@ -75,6 +75,17 @@ struct RandomRecords {
     return start + ([0, 1, 1, 2, 3, 5, 8, 20].randomElement(using: &random) ?? 1)
   }
 
+  /// Some are opened weeks later, and claim what was before.
+  private mutating func ticket(_ time: Int) -> ModelRecord.Ticket {
+    let isLate = Int.random(in: 0...2, using: &random) == 0
+    let opened = isLate ? time + Int.random(in: 0...4_000, using: &random) : time
+    let wait = [nil, 0, 1, 2, 3, 5, 6, 9].randomElement(using: &random) ?? nil
+    return ModelRecord.Ticket(
+      organisation: Self.organisations.randomElement(using: &random) ?? "", opened: opened,
+      priority: ["P1", "P2", nil].randomElement(using: &random) ?? nil,
+      firstResponse: wait.map { opened + $0 }, isClaim: Bool.random(using: &random))
+  }
+
   private mutating func content(ofKind kind: Int) -> ModelRecord.Content {
     let from = time()
     switch kind {
@@ -93,8 +104,7 @@ struct RandomRecords {
     case 2: return .unknown(from: from, to: end(after: from))
     case 3: return .sample(at: from, isUp: Bool.random(using: &random))
     default:
-      return .ticket(
-        organisation: Self.organisations.randomElement(using: &random) ?? "", opened: from)
+      return .ticket(ticket(from))
     }
   }
 }
