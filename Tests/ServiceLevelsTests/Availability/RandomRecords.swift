@@ -75,10 +75,10 @@ struct RandomRecords {
     return start + ([0, 1, 1, 2, 3, 5, 8, 20].randomElement(using: &random) ?? 1)
   }
 
-  /// Some are opened weeks later, and claim what was before.
+  /// Some are opened days or weeks later, and claim what was before.
   private mutating func ticket(_ time: Int) -> ModelRecord.Ticket {
-    let isLate = Int.random(in: 0...2, using: &random) == 0
-    let opened = isLate ? time + Int.random(in: 0...4_000, using: &random) : time
+    let days = [0, 0, 0, 0, 1, 2, 3, 4, 5, 6, 30].randomElement(using: &random) ?? 0
+    let opened = time + 96 * days
     let wait = [nil, 0, 1, 2, 3, 5, 6, 9].randomElement(using: &random) ?? nil
     return ModelRecord.Ticket(
       organisation: Self.organisations.randomElement(using: &random) ?? "", opened: opened,

@@ -9,7 +9,8 @@ struct RandomSamples {
 
   init(_ random: inout SeededGenerator, of component: String, steps: Int) {
     let pace = Int.random(in: 2...5, using: &random)
-    let gaps = [pace, pace, pace, pace, pace, 0, 1, 3 * pace, 3 * pace + 1, 40, 400, steps]
+    let often = Array(repeating: pace, count: 12)
+    let gaps = often + [0, 1, 3 * pace, 3 * pace + 1, 40, 400, steps]
     var time = [-400, -30, -pace, 0, steps - 40, steps].randomElement(using: &random) ?? 0
     var isUp = true
     func append(_ id: String, at: Int, isUp: Bool, isRetracted: Bool = false) {

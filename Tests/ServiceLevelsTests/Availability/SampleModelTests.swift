@@ -41,7 +41,7 @@ import Testing
         stretches += expected.count
       }
     }
-    #expect(stretches > 100, "the months are not empty")
+    #expect(stretches > 30, "the months are not empty")
   }
 
   private static func seconds(of state: ModelSamples.State, in states: [ModelSamples.State?])
