@@ -8,13 +8,15 @@ import Testing
 /// A provider that bills month after month, beside the model that does the same.
 struct BilledHistory {
   private(set) var world: World
-  private var metered: MeteredWorld
+  private(set) var metered: MeteredWorld
   private var ledger: ModelLedger
   /// By contract: what the model has billed.
   private var accounts: [String: ModelAccount] = [:]
   private var held: Set<String> = []
   private let first: Period
-  private let place: String
+  let place: String
+  /// Reports of service levels, as they were made.
+  var reports: [KeptReport] = []
 
   /// What was issued, and how often an organisation could not be billed.
   private(set) var documents: [InvoiceDocument] = []
@@ -26,6 +28,7 @@ struct BilledHistory {
     first = world.period
     metered = try MeteredWorld(yaml: world.yaml, in: database)
     try metered.ingest(world.ndjson)
+    try metered.tell(world.incidents)
     ledger = ModelLedger(world)
   }
 
@@ -34,6 +37,7 @@ struct BilledHistory {
     var later = generator.monthAfter(world, since: first, knowing: ledger)
     try metered.apply(yaml: later.yaml, correctingBecause: "it was read wrongly", now: testNow)
     try metered.ingest(later.ndjson)
+    try metered.tell(later.incidents, since: world.incidents)
     for fact in later.facts { ledger.take(fact, in: later) }
     // What came before belongs to a world whose documents led to it.
     later.facts = world.facts + later.facts
@@ -69,6 +73,7 @@ struct BilledHistory {
     let comparison = BillingComparison(world: world, place: "\(place), issue of \(date)")
     _ = comparison.expectAlike(issued, model)
     comparison.expectSame(preview, issued)
+    try keepReports()
     documents += issued.documents
     obstacles += issued.obstacles.map(\.code.rawValue)
   }
@@ -89,6 +94,7 @@ struct BilledHistory {
       #expect(more.isEmpty && less.isEmpty, "\(place), \(organisation.name), billed and owed")
     }
     try expectProof()
+    try expectReportsAgain()
     return settled.count { billed.lines[$0.name] != nil }
   }
 

@@ -40,6 +40,8 @@ struct BillingComparison {
       \(differences.joined(separator: "\n"))
       \(world.yaml)
       \(world.ndjson)
+      \(world.incidents.ndjson())
+      \(world.incidents.decisions)
       """)
     return billed.documents.flatMap(\.lines)
   }

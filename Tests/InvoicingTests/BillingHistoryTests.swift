@@ -29,6 +29,7 @@ import Testing
     let lines = documents.flatMap(\.lines)
     #expect(lines.count > worlds * 30, "the worlds are not empty")
     #expect(lines.contains { $0.kind == .adjustment })
+    #expect(lines.contains { $0.adjusts == .serviceCredit })
     #expect(documents.contains { $0.kind == .creditNote })
     #expect(settled > worlds / 2, "most worlds can be billed in the end")
   }

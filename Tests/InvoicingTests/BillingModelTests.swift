@@ -21,6 +21,7 @@ import Testing
       lines += try MigratedDatabase.with { database in
         let metered = try MeteredWorld(yaml: world.yaml, in: database)
         try metered.ingest(world.ndjson)
+        try metered.tell(world.incidents)
         let billed = try Billing(
           metered.connection, directory: metered.directory, now: world.now
         ).preview(world.period, organisations: [])
@@ -30,7 +31,9 @@ import Testing
       }
     }
     #expect(lines.count > worlds * 10, "the worlds are not empty")
-    #expect(Set(lines.map(\.kind)) == [.usage, .commitment, .oneOff, .discount, .minimum])
+    #expect(
+      Set(lines.map(\.kind))
+        == [.usage, .commitment, .oneOff, .discount, .minimum, .serviceCredit])
     #expect(lines.contains { $0.kind == .usage && $0.pricing != nil })
   }
 }

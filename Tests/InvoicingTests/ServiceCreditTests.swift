@@ -34,22 +34,7 @@ import Testing
   private func world(
     _ commitments: String..., keys: String = "", outage: String = "2026-03-10T10:00:00Z"
   ) throws -> BillingWorld {
-    let levels = """
-
-      ---
-      kind: ServiceLevels
-      name: offer
-      spec:
-        commitments:
-      \(commitments.joined(separator: "\n"))
-      """
-    let world = try BillingWorld(
-      BillingWorld.documents(
-        acme: """
-          service_levels: [offer]
-            components: [ { match: "fr1/**", from: 2026-01-01 } ]
-            \(keys)
-          """) + levels)
+    let world = try BillingWorld(Self.documents(commitments, keys: keys))
     try say(
       """
       {"kind":"component","id":"c","component":"fr1/az05/compute/c1",\
@@ -61,9 +46,26 @@ import Testing
     return world
   }
 
-  private static func outage(until end: String) -> String {
+  private static func documents(_ commitments: [String], keys: String = "") -> String {
+    BillingWorld.documents(
+      acme: """
+        service_levels: [offer]
+          components: [ { match: "fr1/**", from: 2026-01-01 } ]
+          \(keys)
+        """) + """
+
+        ---
+        kind: ServiceLevels
+        name: offer
+        spec:
+          commitments:
+        \(commitments.joined(separator: "\n"))
+        """
+  }
+
+  private static func outage(_ id: String = "o", until end: String) -> String {
     """
-    {"kind":"outage","id":"o","component":"fr1/az05/compute/c1","from":"2026-03-10T00:00:00Z",\
+    {"kind":"outage","id":"\(id)","component":"fr1/az05/compute/c1","from":"2026-03-10T00:00:00Z",\
     "to":"\(end)"}
     """
   }
@@ -186,14 +188,67 @@ import Testing
     let first = try report(world)
     #expect(first.contains("\"credit_amount\":\"93.00\""), "\(first)")
     #expect(first.contains("\"claims\":[\"T1\",\"T2\"]"), "\(first)")
-    let clock = Statement(name: "clock", text: "select clock_timestamp()")
-    let then = try world.connection.query(clock).single(Instant.self)
+    let then = try clock(of: world)
     try world.ingest("l2 dev csp:fr1:level vm2 2026-02-28T23:00:00Z 31")
     try say(Self.outage(until: "2026-03-10T02:00:00Z"), in: world)
     try world.correct(
       BillingWorld.documents(acme: "service_levels: []"), on: "2026-04-02")
     #expect(try report(world) != first)
     #expect(try report(world, knownAt: then) == first)
+  }
+
+  @Test func `every report is made again to the byte, whatever came after it`() throws {
+    let commitments = [Self.commitment("infra"), Self.commitment("points", credits: Self.point)]
+    let world = try world(commitments[0], commitments[1])
+    let changes: [() throws -> Void] = [
+      { try self.decide("T1", accepted: true, in: world) },
+      { try world.ingest("l2 dev csp:fr1:level vm2 2026-02-28T23:00:00Z 31") },
+      { try world.ingest("void v1 l1") },
+      {
+        try world.correct(
+          Self.documents(commitments, keys: "discounts: [ { percent: \"10\" } ]"),
+          on: "2026-04-02")
+      },
+      { try self.say(Self.outage(until: "2026-03-10T02:00:00Z"), in: world) },
+      { try self.decide("T1", accepted: false, in: world) },
+      { try self.decide("T2", accepted: true, in: world) },
+      { try world.correct(Self.documents([commitments[1]]), on: "2026-04-03") },
+      { try self.say(Self.outage("o2", until: "2026-03-11T00:00:00Z"), in: world) },
+      { try self.say(#"{"kind":"ticket","id":"T2","retracted":true}"#, in: world) },
+      { try self.say(#"{"kind":"outage","id":"o","retracted":true}"#, in: world) },
+    ]
+    var reports: [(then: Instant, text: String)] = []
+    for change in changes {
+      let text = try report(world)
+      #expect(reports.last?.text != text, "each change is one of the report")
+      reports.append((try clock(of: world), text))
+      try change()
+    }
+    try world.issue("2026-03", on: "2026-04-02")
+    for (then, text) in reports { #expect(try report(world, knownAt: then) == text) }
+  }
+
+  @Test func `a report of what was known earlier writes nothing`() throws {
+    let world = try world(Self.commitment("infra"))
+    try decide("T1", accepted: true, in: world)
+    // Nobody has told yet what is due, and not all that was used is metered.
+    let then = try clock(of: world)
+    try world.ingest("l2 dev csp:fr1:level vm2 2026-02-28T23:00:00Z 31")
+    let facts = try StoredFacts(world.database)
+    let before = try facts.rows(without: [])
+    #expect(try report(world, knownAt: then).contains("\"credit_amount\":\"0.00\""))
+    let after = try facts.rows(without: [])
+    let changed = Set(before.keys).union(after.keys).filter { before[$0] != after[$0] }
+    #expect(changed == [])
+    // A report of now writes down what it tells.
+    #expect(try report(world).contains("\"credit_amount\":\"186.00\""))
+    let told = try facts.rows(without: [])["releve.credit_told"]
+    #expect(told?.count == 1)
+  }
+
+  private func clock(of world: BillingWorld) throws -> Instant {
+    let clock = Statement(name: "clock", text: "select clock_timestamp()")
+    return try world.connection.query(clock).single(Instant.self)
   }
 
   private func report(_ world: BillingWorld, knownAt: Instant? = nil) throws -> String {

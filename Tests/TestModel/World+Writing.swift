@@ -4,7 +4,8 @@ import Catalogue
 extension World {
   /// The documents, as a user would write them.
   var yaml: String {
-    ([sellerYAML, catalogueYAML] + priceLists.map(\.yaml) + organisations.map(Self.yaml)
+    ([sellerYAML, catalogueYAML] + priceLists.map(\.yaml) + serviceAgreements.map(\.yaml)
+      + organisations.map(Self.yaml)
       + organisations.flatMap { organisation in
         organisation.contracts.map { Self.yaml($0, of: organisation) }
       }).joined(separator: "\n---\n")

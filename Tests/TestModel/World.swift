@@ -43,6 +43,8 @@ struct World {
   var organisations: [Organisation]
   var priceLists = [PriceList(name: "public")]
   var facts: [Fact] = []
+  var serviceAgreements: [ServiceAgreement] = []
+  var incidents = Incidents(origin: testNow)
   /// When it is metered: nothing has happened later.
   var now = testNow
 }

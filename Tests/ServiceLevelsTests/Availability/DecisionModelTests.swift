@@ -93,12 +93,8 @@ import Testing
     _ component: ComponentAvailability, with decisions: ModelDecisions, period: Range<Int>,
     start: Instant, policy: ModelPolicy, _ place: String
   ) throws {
-    let history = ModelHistory(
-      stepMicroseconds: Self.stepSeconds * 1_000_000, period: period,
-      outages: decisions.outages.map {
-        ModelHistory.Outage(span: $0.from..<$0.to, impactMillionths: $0.impactMillionths)
-      },
-      windows: decisions.windows, unknown: decisions.unknown)
+    let history = decisions.history(
+      of: period, stepMicroseconds: Self.stepSeconds * 1_000_000)
     let model = ModelAvailability(of: history, policy: policy)
     let time = component.availability.time
     let comment: Comment = "\(place), \(component.component)"
@@ -116,11 +112,8 @@ import Testing
     }
     let counted = decisions.countedStepMillionths(
       in: period, policy: policy, stepSeconds: Self.stepSeconds)
-    let told = zip(decisions.outages, counted).filter { outage, _ in
-      outage.from == outage.to
-        ? period.contains(outage.from)
-        : outage.from < period.upperBound && outage.to > period.lowerBound
-    }.map { outage, millionths in
+    let touching = zip(decisions.outages, counted).filter { $0.0.touches(period) }
+    let told = touching.map { outage, millionths in
       let from = start.adding(microseconds: Int64(outage.from) * 900_000_000)
       let seconds = ExactFraction(BigInt(millionths * Self.stepSeconds), over: 1_000_000)
       return "\(outage.id) \(from) \(seconds.truncatedText(digits: 6)) \(outage.tickets)"
@@ -132,49 +125,5 @@ import Testing
 
   private static func fraction(_ number: DecimalNumber) -> ExactFraction {
     ExactFraction(BigInt(number.coefficient), over: BigInt(10).power(number.scale))
-  }
-}
-
-extension ServiceWorld {
-  /// When a version came to be known.
-  fileprivate func known(_ place: Int) -> Instant { Instant(seconds: 1_600_000_000 + Int64(place)) }
-
-  /// Forgets all but the components.
-  fileprivate func forget() throws {
-    try run(
-      """
-      truncate releve.outage_version, releve.maintenance_version, releve.unknown_version,
-        releve.sample_version, releve.ticket_version
-      """)
-  }
-
-  /// Stores a version, in steps of a quarter of an hour since an instant.
-  fileprivate func say(_ record: ModelRecord, since start: Instant) throws {
-    func time(_ step: Int?) -> String? {
-      step.map { "\(start.adding(microseconds: Int64($0) * 900_000_000))" }
-    }
-    let (id, component) = (record.id, record.component)
-    let (known, retracted) = ("\(known(record.knownAt))", record.isRetracted)
-    switch record.content {
-    case .outage(let from, let to, let impact):
-      try outage(
-        id, time(from) ?? "", time(to),
-        impact: DecimalNumber(coefficient: Int128(impact), scale: 6).description, on: component,
-        known: known, retracted: retracted)
-    case .maintenance(let from, let to, let announced, let recorded):
-      try maintenance(
-        id, time(from) ?? "", time(to), announced: time(announced), recorded: time(recorded),
-        on: component, known: known, retracted: retracted)
-    case .unknown(let from, let to):
-      try unknown(
-        id, time(from) ?? "", time(to), on: component, known: known, retracted: retracted)
-    case .sample(let at, let isUp):
-      try sample(
-        id, time(at) ?? "", up: isUp, on: component, known: known, retracted: retracted)
-    case .ticket(let organisation, let opened):
-      try ticket(
-        id, time(opened) ?? "", of: organisation, on: component, known: known,
-        retracted: retracted)
-    }
   }
 }

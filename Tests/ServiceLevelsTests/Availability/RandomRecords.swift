@@ -104,6 +104,17 @@ struct RandomRecords {
     return start + ([0, 1, 1, 2, 3, 5, 8, 20].randomElement(using: &random) ?? 1)
   }
 
+  /// Some are opened days or weeks later, and claim what was before.
+  private mutating func ticket(_ time: Int) -> ModelRecord.Ticket {
+    let days = [0, 0, 0, 0, 1, 2, 3, 4, 5, 6, 30].randomElement(using: &random) ?? 0
+    let opened = time + 96 * days
+    let wait = [nil, 0, 1, 2, 3, 5, 6, 9].randomElement(using: &random) ?? nil
+    return ModelRecord.Ticket(
+      organisation: Self.organisations.randomElement(using: &random) ?? "", opened: opened,
+      priority: ["P1", "P2", nil].randomElement(using: &random) ?? nil,
+      firstResponse: wait.map { opened + $0 }, isClaim: Bool.random(using: &random))
+  }
+
   private mutating func content(ofKind kind: Int) -> ModelRecord.Content {
     let from = time()
     switch kind {
@@ -122,8 +133,7 @@ struct RandomRecords {
     case 2: return .unknown(from: from, to: end(after: from))
     case 3: return .sample(at: from, isUp: Bool.random(using: &random))
     default:
-      return .ticket(
-        organisation: Self.organisations.randomElement(using: &random) ?? "", opened: from)
+      return .ticket(ticket(from))
     }
   }
 }

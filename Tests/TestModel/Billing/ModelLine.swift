@@ -7,6 +7,7 @@ struct ModelLine {
     case usage, commitment
     case oneOff = "one_off"
     case discount, minimum
+    case serviceCredit = "service_credit"
   }
 
   /// What is owed under a key less what was billed under it is what a document bills.

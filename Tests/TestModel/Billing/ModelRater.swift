@@ -12,12 +12,13 @@ struct ModelRater {
   }
 
   /// The world of the month.
-  private let world: World
-  private let contract: World.Contract
+  let world: World
+  let organisation: World.Organisation
+  let contract: World.Contract
   private let list: World.PriceList
   private let meter: ModelMeter
   /// The local days of the month that the contract covers.
-  private let days: [LocalDate]
+  let days: [LocalDate]
   /// The day whose prices are due where they go by the date of issue.
   private let pricingDate: LocalDate
 
@@ -31,6 +32,7 @@ struct ModelRater {
     }
     guard !days.isEmpty else { return nil }
     self.world = world
+    self.organisation = organisation
     self.contract = contract
     self.pricingDate = pricingDate
     list = world.priceList(of: contract)
@@ -45,6 +47,7 @@ struct ModelRater {
     lines += contract.terms.charges.filter { $0.period == world.period }.map(oneOff)
     lines += discounts(on: priced)
     lines += minimum(above: lines).map { [$0] } ?? []
+    lines += credits(on: priced)
     return lines.filter { $0.amount != 0 || [.usage, .commitment].contains($0.key.kind) }
   }
 
@@ -208,13 +211,15 @@ struct ModelRater {
     return line
   }
 
-  /// A line of the contract's part of the month, once, without an amount.
-  private func contractLine(
-    _ kind: ModelLine.Kind, _ version: String, _ service: String?
+  /// A line of the contract's part of the month, once, without an amount; in the VAT group of its
+  /// service unless another is given.
+  func contractLine(
+    _ kind: ModelLine.Kind, _ version: String, _ service: String?, in group: ModelVATGroup? = nil
   ) -> ModelLine {
     ModelLine(
       key: ModelLine.Key(
-        period: world.period, kind: kind, priceVersion: version, vat: vatGroup(of: service)),
+        period: world.period, kind: kind, priceVersion: version,
+        vat: group ?? vatGroup(of: service)),
       service: service, span: meter.coverage.covered, quantity: 1_000_000, amount: 0)
   }
 }
@@ -281,5 +286,5 @@ extension Meter {
 
 extension World.Terms.Discount {
   /// What part of an amount it takes.
-  fileprivate var share: ExactFraction { percent.value / ExactFraction(100) }
+  var share: ExactFraction { percent.value / ExactFraction(100) }
 }

@@ -67,6 +67,10 @@ extension World {
     var overrides: [Override] = []
     var commitments: [Commitment] = []
     var charges: [OneOff] = []
+    /// The names of agreements.
+    var serviceLevels: [String] = []
+    /// What the customer runs on, from a date on.
+    var components: [(scope: ComponentScope, from: LocalDate)] = []
   }
 }
 

@@ -96,6 +96,9 @@ extension World.Terms {
         "id: \(charge.id), period: \(charge.period), amount: \(charge.amount.yaml),"
           + " service: \(charge.service), label: { fr: \(charge.id), en: \(charge.id) }"
       })
+    text += "  service_levels: [\(serviceLevels.joined(separator: ", "))]\n"
+    text += list(
+      "components", components.map { "match: \"\($0.scope.pattern)\", from: \($0.from)" })
     return String(text.dropLast())
   }
 

@@ -13,6 +13,7 @@ extension WorldGenerator {
       world.products[index].startedUnits = chance(4)
     }
     setPrices(of: &world, hasGaps: chance(4))
+    world.serviceAgreements = serviceAgreements(world.organisations[0].zone)
     for organisation in world.organisations.indices {
       for index in world.organisations[organisation].contracts.indices {
         var contract = world.organisations[organisation].contracts[index]
@@ -29,6 +30,10 @@ extension WorldGenerator {
     for organisation in world.organisations where chance(2) {
       fitPrices(of: &world, to: organisation)
     }
+    let origin = Zone.utc.start(of: world.period.previous.firstDay)
+    world.incidents = World.Incidents(origin: origin)
+    tellMore(
+      in: &world, since: world.period.previous, outages: Int.random(in: 4...12, using: &random))
     return world
   }
 

@@ -16,6 +16,8 @@ extension WorldGenerator {
     // What no contract covers any more would stand in the way for ever.
     if !chance(4) { later.facts += voids(ofUncovered: ledger, in: later) }
     later.period = world.period.next
+    if chance(4) { later.serviceAgreements = serviceAgreements(world.organisations[0].zone) }
+    tellMore(in: &later, since: first.previous, outages: Int.random(in: 2...5, using: &random))
     return later
   }
 
@@ -110,5 +112,6 @@ extension World.Contract {
     terms.overrides.removeAll { day <= $0.from }
     terms.commitments.removeAll { day <= $0.from }
     terms.charges.removeAll { day <= $0.period.firstDay }
+    terms.components.removeAll { day <= $0.from }
   }
 }

@@ -27,6 +27,7 @@ extension WorldGenerator {
       }
     }
     terms.charges = oneOffs(contract, world)
+    promise(&terms, to: contract, dates)
     guard !dates.isEmpty else { return terms }
     for product in world.products.map(\.name) {
       if chance(4) {

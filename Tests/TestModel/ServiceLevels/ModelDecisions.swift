@@ -8,6 +8,11 @@ struct ModelDecisions {
     let to: Int
     let impactMillionths: Int
     var tickets: [String] = []
+
+    /// Whether something of it lies in a period; of one that has no length, its instant.
+    func touches(_ period: Range<Int>) -> Bool {
+      from == to ? period.contains(from) : from < period.upperBound && to > period.lowerBound
+    }
   }
 
   /// In the order of their starts, then ids.
@@ -16,13 +21,15 @@ struct ModelDecisions {
   private(set) var unknown: [Range<Int>] = []
 
   /// What is open ends here, far behind the month.
-  static let horizon = 20_000
+  static let horizon = 30_000
 
   private let records: [[ModelRecord]]
   private let period: Range<Int>
 
+  /// Starts are moved by the tickets of an organisation; without one by nobody's, and outages have
+  /// everybody's.
   init(
-    _ records: [ModelRecord], of component: String, organisation: String, knownAt: Int,
+    _ records: [ModelRecord], of component: String, organisation: String?, knownAt: Int,
     tolerance: Int, period: Range<Int>
   ) {
     self.records = ModelRecord.versions(of: records, knownAt: knownAt)
@@ -85,10 +92,15 @@ struct ModelDecisions {
     if let last = open { outages.append(last) }
   }
 
-  private mutating func takeTickets(of component: String, organisation: String, tolerance: Int) {
+  private mutating func takeTickets(
+    of component: String, organisation: String?, tolerance: Int
+  ) {
     let recorded = outages
     for record in valid where record.component == component {
-      guard case .ticket(organisation, let opened) = record.content else { continue }
+      guard case .ticket(let ticket) = record.content,
+        organisation == nil || organisation == ticket.organisation
+      else { continue }
+      let opened = ticket.opened
       let during = recorded.indices.filter {
         recorded[$0].from <= opened && opened <= recorded[$0].to
       }
@@ -101,7 +113,7 @@ struct ModelDecisions {
           < (recorded[other].from, recorded[other].id, recorded[other].isSampled ? 1 : 0)
       }
       guard let chosen else { continue }
-      outages[chosen].from = min(outages[chosen].from, opened)
+      if organisation != nil { outages[chosen].from = min(outages[chosen].from, opened) }
       outages[chosen].tickets.append(record.id)
     }
     for place in outages.indices { outages[place].tickets.sort() }
@@ -136,6 +148,29 @@ struct ModelDecisions {
 }
 
 extension ModelDecisions {
+  /// As steps of time.
+  func history(of period: Range<Int>, stepMicroseconds: Int) -> ModelHistory {
+    ModelHistory(
+      stepMicroseconds: stepMicroseconds, period: period,
+      outages: outages.map {
+        ModelHistory.Outage(span: $0.from..<$0.to, impactMillionths: $0.impactMillionths)
+      },
+      windows: windows, unknown: unknown)
+  }
+
+  /// Whether a ticket is for an outage that touches a period: for its own, else for the last one
+  /// that had ended when it was opened.
+  func isClaimed(by record: ModelRecord, in period: Range<Int>) -> Bool {
+    guard case .ticket(let ticket) = record.content else { return false }
+    var meant = outages.filter { $0.tickets.contains(record.id) }
+    if meant.isEmpty {
+      let ended = outages.filter { $0.to <= ticket.opened }
+      let last = ended.map(\.to).max()
+      meant = ended.filter { $0.to == last }
+    }
+    return meant.contains { $0.touches(period) }
+  }
+
   /// Of each outage the steps that count, each in millionths: of one step the outage has it that
   /// has the largest impact, then the one that began first, then that of the smallest id.
   func countedStepMillionths(

@@ -6,7 +6,15 @@ struct ModelRecord {
     case maintenance(from: Int, to: Int?, announced: Int?, recorded: Int?)
     case unknown(from: Int, to: Int?)
     case sample(at: Int, isUp: Bool)
-    case ticket(organisation: String, opened: Int)
+    case ticket(Ticket)
+  }
+
+  struct Ticket {
+    let organisation: String
+    let opened: Int
+    var priority: String?
+    var firstResponse: Int?
+    var isClaim = false
   }
 
   /// Unique among records of the same kind of content.
