@@ -10,7 +10,7 @@ enum NamedStatements {
       PackageResources.metering_sql, PackageResources.metering_run_sql,
       PackageResources.metering_days_sql, PackageResources.usage_sql, PackageResources.invoices_sql,
       PackageResources.statement_sql, PackageResources.journal_sql,
-      PackageResources.audit_sql,
+      PackageResources.audit_sql, PackageResources.audit_service_levels_sql,
       PackageResources.explain_sql, PackageResources.explain_days_sql,
       PackageResources.explain_windows_sql, PackageResources.explain_changes_sql,
       PackageResources.explain_credits_sql,
