@@ -73,9 +73,11 @@ with coverage as (
   select * from unnest($5::text[], $6::text[]) with ordinality
     as c (organisation, components, number)
 ),
-scope as (
-  select * from unnest($7::int[], $8::text[], $9::bool[], $10::timestamptz[], $11::timestamptz[])
+scope as materialized (
+  select number, coverage.components, pattern, is_name, tstzrange(from_at, to_at) as span
+  from unnest($7::int[], $8::text[], $9::bool[], $10::timestamptz[], $11::timestamptz[])
     as s (number, pattern, is_name, from_at, to_at)
+  join coverage using (number)
 ),
 declared as materialized (
   select v.component, tstzrange(v.starts_at, v.ends_at) as span
@@ -99,13 +101,11 @@ named as (
   where component in (select pattern from scope where is_name)
 ),
 covered as materialized (
-  select coverage.number, named.component,
-    range_agg(named.span * tstzrange(scope.from_at, scope.to_at)) as covered
+  select number, component, range_agg(scope.span * named.span) as covered
   from scope
-  join named
-    on named.pattern = scope.pattern and named.span && tstzrange(scope.from_at, scope.to_at)
-  join coverage on coverage.number = scope.number and named.component ~ coverage.components
-  group by coverage.number, named.component
+  join named using (pattern)
+  where scope.span && named.span and component ~ components
+  group by number, component
 ),
 sampled as (
   select * from unnest($12::text[], $13::text[], $14::timestamptz[], $15::timestamptz[])

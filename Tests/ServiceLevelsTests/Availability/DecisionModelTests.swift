@@ -59,7 +59,7 @@ import Testing
       try world.component(component, known: "2020-01-01T00:00:00Z")
     }
     // From many small crowds to a single one.
-    for length in [3, 8, 20, 400] {
+    for length in [3, 20, 400] {
       let drawn = RandomRecords(
         crowdOf: 300, length: length, SeededGenerator(seed: random.next()), steps: steps)
       try world.forget()

@@ -147,23 +147,24 @@ import Testing
     let world = try ServiceWorld()
     try world.outage("a", "05 01:00", "05 02:00")
     try world.outage("b", "2026-11-20T01:00:00Z", "2026-11-20T02:00:00Z")
-    // For a; during b; for b.
+    // For a; during b; for b; 10 minutes before b.
     try world.ticket("INC-1", "2026-11-19T01:00:00Z", claim: true)
     try world.ticket("INC-2", "2026-11-20T01:30:00Z", claim: true)
     try world.ticket("INC-3", "2026-11-21T01:00:00Z", claim: true)
     try world.ticket("INC-4", "2026-11-21T01:00:00Z")
+    try world.ticket("INC-5", "2026-11-20T00:50:00Z", claim: true)
     let report = try world.report()
     let claims = try world.connection.transaction(.snapshot) {
       try AvailabilityMeter(world.connection, knownAt: nil)
         .claims(since: ServiceWorld.time("01 00:00"), of: ["acme"])
     }
-    #expect(claims.map(\.ticket) == ["INC-1", "INC-2", "INC-3"])
+    #expect(claims.map(\.ticket) == ["INC-1", "INC-5", "INC-2", "INC-3"])
     #expect(
       report.claims(among: claims).mapValues { $0.map(\.ticket) } == [
         0: ["INC-1"], 1: ["INC-1"],
       ])
     let november = try world.report(period: "2026-11")
-    #expect(november.claims(among: claims)[0]?.map(\.ticket) == ["INC-2", "INC-3"])
+    #expect(november.claims(among: claims)[0]?.map(\.ticket) == ["INC-5", "INC-2", "INC-3"])
     // Samples say when a component was down, too.
     try world.sample("s1", "2026-11-10T00:00:00Z", up: true)
     try world.sample("s2", "2026-11-10T01:00:00Z", up: false)
@@ -175,7 +176,7 @@ import Testing
     #expect(try world.report().claims(among: again).isEmpty)
     #expect(
       try world.report(period: "2026-11").claims(among: again)[0]?.map(\.ticket)
-        == ["INC-1", "INC-2", "INC-3"])
+        == ["INC-1", "INC-5", "INC-2", "INC-3"])
   }
 
   @Test func `H4: answers are measured from opening, without announced maintenance`() throws {
