@@ -29,7 +29,9 @@ import Testing
 
   /// A database with the documents of the first customer, whose contract is issued by itself, and a
   /// home with an inbox.
-  private func withNights(_ body: (Nights) throws -> Void) throws {
+  private func withNights(
+    issue: String = "issue: { automatic: true, grace_days: 5 }", _ body: (Nights) throws -> Void
+  ) throws {
     try MigratedDatabase.with { database in
       try TemporaryFolder.with { home in
         let nights = Nights(database, home: home)
@@ -37,7 +39,7 @@ import Testing
           contentsOfFile: Program.demo("first-customer/documents.yaml"), encoding: .utf8)
         let automatic = documents.replacingOccurrences(
           of: "  price_list: prices\n",
-          with: "  price_list: prices\n  issue: { automatic: true, grace_days: 5 }\n")
+          with: "  price_list: prices\n  \(issue)\n")
         #expect(try nights.releve("apply", "-", input: automatic).status == 0)
         try body(nights)
       }
@@ -108,6 +110,16 @@ import Testing
       try nights.put("october.ndjson", #require(Self.events))
       #expect(try nights.night("2026-11-05").summary.stages?[3].rows == 0)
       #expect(try nights.night("2026-11-06").summary.stages?[3].rows == 1)
+    }
+  }
+
+  @Test func `a month that has ended only for the customer waits for the date of the run`() throws {
+    let issue = "issue: { automatic: true, grace_days: 0 }\n  timezone: Pacific/Auckland"
+    try withNights(issue: issue) { nights in
+      try nights.put("october.ndjson", #require(Self.events))
+      let stage = try #require(try nights.night("2026-10-31").summary.stages?[3])
+      #expect(stage.outcome == "done" && stage.rows == 0)
+      #expect(try nights.night("2026-11-01").summary.stages?[3].rows == 1)
     }
   }
 

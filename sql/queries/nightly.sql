@@ -5,16 +5,19 @@
 -- name: nightly_lock
 select pg_try_advisory_lock(hashtextextended('releve.nightly', 0));
 
--- The run whose session holds the lock, if that has written its row already.
+-- The run whose session holds the lock, if that has written its row already; else the last one
+-- that has not ended: it may have taken the lock again in another session.
 
 -- name: nightly_lock_holder
 select run.run_id, run.date, run.started_at, run.host, run.pid
 from pg_locks as held
 join pg_database as here on here.oid = held.database and here.datname = current_database()
-join releve.nightly_run as run on run.backend_pid = held.pid
+join releve.nightly_run as run
+  on run.backend_pid = held.pid
+  or not exists (select from releve.nightly_end as ended where ended.run_id = run.run_id)
 where held.locktype = 'advisory' and held.granted and held.objsubid = 1
   and (held.classid::bigint << 32) | held.objid::bigint = hashtextextended('releve.nightly', 0)
-order by run.run_id desc
+order by run.backend_pid = held.pid desc, run.run_id desc
 limit 1;
 
 -- name: nightly_run_record

@@ -39,8 +39,10 @@ struct AuditStage {
     if let check = result.firstBroken, let row = check.broken {
       work.matters.append(Matter("audit_failed", "\(check.name): \(row)"))
     } else {
-      try connection.execute(
-        .named("audit_mark_record"), nightlyRun, reached.ingestion, reached.invoice)
+      try connection.storingOnce {
+        try connection.execute(
+          .named("audit_mark_record"), nightlyRun, reached.ingestion, reached.invoice)
+      }
     }
   }
 

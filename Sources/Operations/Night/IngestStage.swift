@@ -120,8 +120,10 @@ struct IngestStage {
   private func record(
     _ file: InboxFile, _ digest: [UInt8], _ counts: IngestCounts
   ) throws {
-    try connection.execute(
-      .named("inbox_file_record"), Bytes(digest), file.name, Int64(counts.accepted),
-      Int64(counts.duplicate), Int64(counts.conflict), Int64(counts.rejected))
+    try connection.storingOnce {
+      try connection.execute(
+        .named("inbox_file_record"), Bytes(digest), file.name, Int64(counts.accepted),
+        Int64(counts.duplicate), Int64(counts.conflict), Int64(counts.rejected))
+    }
   }
 }

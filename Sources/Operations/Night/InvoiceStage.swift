@@ -22,7 +22,7 @@ struct InvoiceStage {
     let directory = try DocumentStore(connection).directory()
     let due = Dictionary(
       grouping: directory.contracts.values.filter(\.issue.isAutomatic)
-    ) { $0.lastPeriodDue(at: night.now) }
+    ) { $0.lastPeriodDue(on: night.date, at: night.now) }
     guard !due.isEmpty else { return }
     let billing = try Billing(connection, directory: directory, now: night.now)
     var hindered: Set<Obstacle> = []
@@ -48,8 +48,10 @@ struct InvoiceStage {
 }
 
 extension Contract {
-  /// The last month that ended at least the grace days before an instant, in the contract's zone.
-  fileprivate func lastPeriodDue(at now: Instant) -> Period {
-    Period(containing: zone.date(of: now).adding(days: -issue.graceDays)).previous
+  /// The last month that ended at least the grace days ago, both in the contract's zone and on the
+  /// date of the run, which is that of the documents.
+  fileprivate func lastPeriodDue(on date: LocalDate, at now: Instant) -> Period {
+    let day = min(date, zone.date(of: now)).adding(days: -issue.graceDays)
+    return Period(containing: day).previous
   }
 }

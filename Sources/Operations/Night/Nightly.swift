@@ -63,7 +63,9 @@ public struct Nightly {
     }
     let summary = NightlySummary(
       run: run, date: night.date, startedAt: startedAt, stages: results)
-    try connection.execute(.named("nightly_end_record"), run, summary.exitCode)
+    try connection.storingOnce {
+      try connection.execute(.named("nightly_end_record"), run, summary.exitCode)
+    }
     return .ended(summary)
   }
 
@@ -113,10 +115,12 @@ public struct Nightly {
   }
 
   private func record(_ result: StageResult, _ run: Int64) throws {
-    try connection.execute(
-      .named("nightly_stage_record"), run, result.stage.rawValue, result.outcome.rawValue,
-      Int64(result.work.rows), result.seconds,
-      result.work.matters.map { "\($0.code): \($0.message)" })
+    try connection.storingOnce {
+      try connection.execute(
+        .named("nightly_stage_record"), run, result.stage.rawValue, result.outcome.rawValue,
+        Int64(result.work.rows), result.seconds,
+        result.work.matters.map { "\($0.code): \($0.message)" })
+    }
   }
 }
 

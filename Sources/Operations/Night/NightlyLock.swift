@@ -34,9 +34,15 @@ final class NightlyLock {
   ///
   /// - Throws: `NightlyError.lockLost` where another process has it meanwhile.
   func keep() throws {
-    if session.isOpen, (try? session.query(.named("nightly_lock"))) != nil { return }
-    session = try connect()
-    guard try Self.isTaken(in: session) else { throw NightlyError.lockLost }
+    let isHeld: Bool
+    do {
+      // A session has a lock as often as it takes it.
+      isHeld = try Self.isTaken(in: session)
+    } catch let error as PostgresError where error.kind == .connectionLost {
+      session = try connect()
+      isHeld = try Self.isTaken(in: session)
+    }
+    guard isHeld else { throw NightlyError.lockLost }
   }
 }
 
