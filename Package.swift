@@ -162,7 +162,10 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "OperationsTests",
-      dependencies: ["Calendars", "Operations", "TestSeeds", "TestSupport"],
+      dependencies: [
+        "Calendars", "Catalogue", "Documents", "Invoicing", "Metering", "Operations", "PostgreSQL",
+        "TestModel", "TestSeeds", "TestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "ReportsTests",

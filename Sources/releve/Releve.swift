@@ -30,7 +30,8 @@ struct Releve: ParsableCommand {
       DatabaseCommand.self, ApplyCommand.self, GetCommand.self, IngestCommand.self,
       MeterCommand.self, QuarantineCommand.self, UsageCommand.self, QuoteCommand.self,
       PriceCommand.self, ContractCommand.self, InvoiceCommand.self, StatementCommand.self,
-      ExportCommand.self, ServiceLevelCommand.self, AuditCommand.self, NightlyCommand.self,
+      ExportCommand.self, ServiceLevelCommand.self, AuditCommand.self,
+      UsageReconciliationCommand.self, NightlyCommand.self, DoctorCommand.self,
     ])
 
   /// Runs the program and ends with the exit codes of contract.md, section 1.

@@ -216,4 +216,21 @@ import Testing
     #expect(result.documents.isEmpty && result.obstacles.map(\.organisation) == ["acme"])
     #expect(changes(result) == ["beta act 0.00 1.25 1.25"])
   }
+
+  @Test func `an organisation without a contract, first of all, is nothing to compare`() throws {
+    let prospect = """
+
+      ---
+      kind: Organisation
+      name: aaa
+      spec:
+        legal_name: A
+        address: { line1: 1 rue C, postcode: "75003", city: Paris, country: FR }
+        tenants: [ aaa ]
+      """
+    let world = try BillingWorld(BillingWorld.documents + prospect)
+    try world.ingest("a1 prod csp:fr1:act r 2026-04-20T10:00:00Z 2")
+    let result = try preview(world, "2026-04", comparing: true)
+    #expect(changes(result) == ["acme act 0.00 1.25 1.25"])
+  }
 }

@@ -94,3 +94,13 @@ limit $4;
 -- name: quarantine_raw
 select line, raw from releve.quarantine where quarantine_id = any ($1::bigint[])
 order by line, quarantine_id;
+
+-- The bytes of open entries of lines of JSON, of which all were kept.
+
+-- name: quarantine_open_lines
+select quarantine.reason, quarantine.raw
+from releve.quarantine
+join releve.ingestion using (ingestion_id)
+join releve.quarantine_status as status using (quarantine_id)
+where status.status = 'open' and coalesce(ingestion.format, 'ndjson') = 'ndjson'
+  and quarantine.raw_length = length(quarantine.raw);

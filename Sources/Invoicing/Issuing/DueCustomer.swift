@@ -14,12 +14,13 @@ extension [DueCustomer] {
   /// as many months as its document for the period goes back to.
   func batches(for period: Period) -> [[DueCustomer]] {
     var batches: [[DueCustomer]] = []
-    var months = Self.monthsMax
+    var months = 0
     for customer in self {
       let own = customer.contracts.reduce(0) { months, contract in
         months + Draft.months(contract, upTo: period, Ledger()).count
       }
-      if months + own > Self.monthsMax {
+      // Whoever has no contract counts nothing, and may be the first.
+      if batches.isEmpty || months + own > Self.monthsMax {
         batches.append([])
         months = 0
       }

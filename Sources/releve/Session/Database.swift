@@ -47,6 +47,19 @@ struct Database {
     }
   }
 
+  /// A connection with the login's own rights, whatever the schema of a named server is. The
+  /// embedded cluster is started and migrated where necessary.
+  func connectToExamine() throws -> Connection {
+    switch place {
+    case .named(let url):
+      return try Connection(url, interrupter: Interruption.interrupter)
+    case .embedded(let cluster):
+      try start(cluster)
+      try migrateEmbedded(cluster)
+      return try Connection(cluster.connectionURL, interrupter: Interruption.interrupter)
+    }
+  }
+
   /// Opens further connections for work, once `connect` has opened the first one.
   func connector() throws -> @Sendable () throws -> Connection {
     let url: String =
