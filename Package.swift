@@ -162,7 +162,10 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "OperationsTests",
-      dependencies: ["Calendars", "Operations", "TestSeeds", "TestSupport"],
+      dependencies: [
+        "Calendars", "Catalogue", "Decimals", "Documents", "Metering", "Operations",
+        "PostgreSQL", "ServiceLevels", "TestModel", "TestSeeds", "TestSupport", crypto,
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "ReportsTests",

@@ -17,7 +17,7 @@ enum NamedStatements {
       PackageResources.service_import_sql, PackageResources.service_claims_sql,
       PackageResources.service_levels_sql, PackageResources.service_samples_sql,
       PackageResources.service_availability_sql, PackageResources.service_tickets_sql,
-      PackageResources.nightly_sql,
+      PackageResources.nightly_sql, PackageResources.alerts_sql,
     ]
     var statements: [String: Statement] = [:]
     for file in files {

@@ -31,6 +31,7 @@ struct Releve: ParsableCommand {
       MeterCommand.self, QuarantineCommand.self, UsageCommand.self, QuoteCommand.self,
       PriceCommand.self, ContractCommand.self, InvoiceCommand.self, StatementCommand.self,
       ExportCommand.self, ServiceLevelCommand.self, AuditCommand.self, NightlyCommand.self,
+      AlertsCommand.self,
     ])
 
   /// Runs the program and ends with the exit codes of contract.md, section 1.

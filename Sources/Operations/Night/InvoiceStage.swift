@@ -46,10 +46,3 @@ struct InvoiceStage {
     }
   }
 }
-
-extension Contract {
-  /// The last month that ended at least the grace days before an instant, in the contract's zone.
-  fileprivate func lastPeriodDue(at now: Instant) -> Period {
-    Period(containing: zone.date(of: now).adding(days: -issue.graceDays)).previous
-  }
-}
