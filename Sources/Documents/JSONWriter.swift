@@ -4,8 +4,8 @@ public import Decimals
 public struct JSONWriter {
   public private(set) var bytes: [UInt8] = []
 
-  /// Nothing written yet.
-  public init() {}
+  /// Nothing written yet; room for so many bytes.
+  public init(capacity: Int = 0) { bytes.reserveCapacity(capacity) }
 
   /// Forgets what was written, and keeps the memory.
   public mutating func clear() { bytes.removeAll(keepingCapacity: true) }
@@ -103,19 +103,20 @@ extension JSONWriter {
     _ elements: [Element], _ element: (inout JSONWriter, Element) -> Void
   ) {
     write("[")
-    for (index, value) in elements.enumerated() {
+    for index in elements.indices {
       if index > 0 { write(",") }
-      element(&self, value)
+      element(&self, elements[index])
     }
     write("]")
   }
 
   /// Begins a member of an object: its value is to be written next. `key` has nothing to escape.
   public mutating func key(_ key: StaticString) {
-    if bytes.last != UInt8(ascii: "{") { write(",") }
+    if bytes.last != UInt8(ascii: "{") { bytes.append(UInt8(ascii: ",")) }
     bytes.append(Self.quote)
     write(key)
-    write("\":")
+    bytes.append(Self.quote)
+    bytes.append(UInt8(ascii: ":"))
   }
 
   /// Writes a member that is a text, or null.

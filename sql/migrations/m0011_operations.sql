@@ -87,3 +87,7 @@ create table releve.audit_mark (
 
 -- Events are stored in the order in which they are read: those of the last ingestions lie together.
 create index event_ingestion on releve.event using brin (ingestion_id);
+
+-- A contract's lines are found by its documents, which are few: an index of their own cost a tenth
+-- of storing them.
+drop index releve.invoice_line_billed;

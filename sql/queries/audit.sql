@@ -168,7 +168,8 @@ order by void.ingestion_id, void.line;
 -- name: audit_billed
 select contract.name, line.currency, sum(line.amount)
 from releve.contract
-join releve.invoice_line as line using (contract_id)
+join releve.invoice using (contract_id)
+join releve.invoice_line as line using (invoice_id)
 where contract.name = any ($1::text[]) and ($2::date is null or line.period = $2)
   and line.period <= $3
 group by contract.name, line.currency;

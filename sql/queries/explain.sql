@@ -18,9 +18,9 @@ where number = $1;
 select invoice.number, invoice.issued_on, line.line, line.kind, line.product, line.tenant,
   line.sku, line.price_version, line.vat_category, line.vat_rate, line.quantity, line.amount,
   line.label, line.service, invoice.invoice_id <= $3::bigint
-from releve.invoice_line as line
-join releve.invoice using (invoice_id)
-join releve.contract on contract.contract_id = line.contract_id
+from releve.contract
+join releve.invoice using (contract_id)
+join releve.invoice_line as line using (invoice_id)
 where contract.name = $1 and line.period = $2
 order by invoice.invoice_id, line.line;
 

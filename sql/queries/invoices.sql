@@ -18,8 +18,8 @@ select contract.name, line.period, line.kind, line.product, line.tenant, line.sk
   line.unit_price::numeric, line.label, line.unit, line.service, line.from_at, line.to_at,
   invoice.number, invoice.period, invoice.issued_on
 from releve.contract
-join releve.invoice_line as line using (contract_id)
-join releve.invoice using (invoice_id)
+join releve.invoice using (contract_id)
+join releve.invoice_line as line using (invoice_id)
 where contract.name = any ($1::text[])
 order by line.invoice_id, line.line;
 

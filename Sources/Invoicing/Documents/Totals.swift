@@ -22,9 +22,18 @@ struct Totals: Sendable {
   init(_ lines: [DraftLine], currency: Currency) throws(DecimalError) {
     var net = try DecimalNumber.zero.rounded(to: currency.minorDigits)
     var groups: [VATGroup: (base: DecimalNumber, reasons: [String])] = [:]
+    var last: (rate: String, category: String, group: VATGroup)?
     for line in lines {
       net = try net + line.amount
-      let group = try VATGroup(line.key)
+      // Nearly all lines have the VAT of the line before.
+      let key = line.key
+      let group =
+        if let last, last.rate == key.vatRate, last.category == key.vatCategory {
+          last.group
+        } else {
+          try VATGroup(key)
+        }
+      last = (key.vatRate, key.vatCategory, group)
       var (base, reasons) = groups[group] ?? (.zero, [])
       base = try base + line.amount
       if let reason = line.vatReason, !reasons.contains(reason) { reasons.append(reason) }

@@ -54,7 +54,8 @@ struct RandomRecords {
       case 2:
         let organisation = Self.organisations.randomElement(using: &self.random) ?? ""
         append(
-          "t\(number)", on: component, .ticket(organisation: organisation, opened: from - 1))
+          "t\(number)", on: component,
+          .ticket(.init(organisation: organisation, opened: from - 1)))
       default: break
       }
     }
