@@ -163,7 +163,7 @@ let package = Package(
     .testTarget(
       name: "OperationsTests",
       dependencies: [
-        "Calendars", "Catalogue", "Decimals", "Documents", "Metering", "Operations",
+        "Calendars", "Catalogue", "Documents", "Invoicing", "Metering", "Operations",
         "PostgreSQL", "ServiceLevels", "TestModel", "TestSeeds", "TestSupport", crypto,
       ],
       swiftSettings: strict),

@@ -13,7 +13,9 @@ struct WebhookDelivery {
   /// Between attempts; there is one more of them.
   private let pauses: [TimeInterval]
 
-  init(_ webhook: Webhook, patience: TimeInterval = 10, pauses: [TimeInterval] = [1, 2, 4, 8]) {
+  static let usualPauses: [TimeInterval] = [1, 2, 4, 8]
+
+  init(_ webhook: Webhook, patience: TimeInterval = 10, pauses: [TimeInterval] = usualPauses) {
     self.webhook = webhook
     self.patience = patience
     self.pauses = pauses

@@ -1,3 +1,4 @@
+import Foundation
 import PostgreSQL
 
 /// Looks for what a person should know of, and sends to the webhook, if there is one, what it was
@@ -7,14 +8,19 @@ struct AlertStage {
   private let night: Night
   private let connection: Connection
   private let webhook: WebhookSettings?
+  private let pauses: [TimeInterval]
 
   /// How many alerts a message has at most.
   private static let messageAlertsMax = 500
 
-  init(_ night: Night, _ connection: Connection, webhook: WebhookSettings?) {
+  init(
+    _ night: Night, _ connection: Connection, webhook: WebhookSettings?,
+    pauses: [TimeInterval] = WebhookDelivery.usualPauses
+  ) {
     self.night = night
     self.connection = connection
     self.webhook = webhook
+    self.pauses = pauses
   }
 
   func run(_ progress: (String) -> Void, _ work: inout StageWork) throws {
@@ -31,7 +37,7 @@ struct AlertStage {
     }
     guard let webhook else { return }
     do {
-      try send(alerts, to: WebhookDelivery(try Webhook(webhook)), progress, &work)
+      try send(alerts, to: WebhookDelivery(try Webhook(webhook), pauses: pauses), progress, &work)
     } catch let error as WebhookError {
       work.matters.append(Matter("webhook_failed", "\(error)"))
     }

@@ -13,8 +13,9 @@ struct NightlyCommand: ParsableCommand {
       Stages, in order: ingest (files in $RELEVE_HOME/inbox, moved to its folders done or failed \
       with a report beside them), meter (what has changed), service-levels, invoice (contracts \
       with `issue: { automatic: true }`, after their grace days), audit (what came since the last \
-      one), alerts (see `releve alerts`; those that are critical need a person). Each can be run again: killed anywhere and run again for the same day, it ends as if \
-      nothing had happened. A stage that fails keeps only those from running that rest on it.
+      one), alerts (see `releve alerts`; those that are critical need a person). Each can be run \
+      again: killed anywhere and run again for the same day, it ends as if nothing had happened. A \
+      stage that fails keeps only those from running that rest on it.
 
       Files that are still being written are left for later; one that begins with a full stop or \
       ends in .part, .partial, .tmp or ~ is left alone. map.yaml in the inbox says how its CSV \

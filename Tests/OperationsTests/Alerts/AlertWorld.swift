@@ -4,6 +4,7 @@ import Documents
 import Metering
 import PostgreSQL
 import ServiceLevels
+import TestSupport
 import Testing
 
 @testable import Operations
@@ -12,7 +13,9 @@ import Testing
 /// A customer with usage, a commitment and a promised availability, in which a test looks for
 /// alerts. Its days are those of Paris, its agreement's those of UTC.
 struct AlertWorld {
-  let world: MeteredWorld
+  private let world: MeteredWorld
+  /// Works as the program does.
+  var connection: Connection { world.connection }
 
   static let documents = """
     kind: Catalogue
@@ -137,6 +140,9 @@ struct AlertWorld {
     if let day = LocalDate(time) { return Night(pinnedTo: day) }
     return Night(now: try #require(Instant(rfc3339: time)))
   }
+
+  /// The one number that a statement answers.
+  func count(_ sql: String) throws -> Int64 { try world.count(sql) }
 
   /// Runs a script as the superuser.
   func run(_ script: String) throws {

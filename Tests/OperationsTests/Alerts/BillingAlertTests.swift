@@ -52,7 +52,7 @@ import Testing
     #expect(alerts.map(\.subject) == ["acme/no_price/2026-10"])
     #expect(alerts.first?.severity == .critical)
     #expect(alerts.first?.message.hasPrefix("acme is not billed for 2026-10: ") == true)
-    _ = try Holds(world.world.connection).set(
+    _ = try Holds(world.connection).set(
       "acme", held: true, reason: "a dispute")
     #expect(try messages("2026-11-06", .billingObstacle) == [])
   }
@@ -60,13 +60,14 @@ import Testing
   @Test func `what can be billed is no alert, and nothing is issued by looking`() throws {
     try world.ingest(["e1 csp:act r 2026-10-10T10:00:00Z 1"])
     #expect(try messages("2026-11-06", .billingObstacle) == [])
-    #expect(try world.world.count("select count(*) from releve.invoice") == 0)
+    #expect(try world.count("select count(*) from releve.invoice") == 0)
   }
 
-  @Test(arguments: [
-    ("2026-11-01", nil), ("2026-11-02", "in 60 days"), ("2026-12-31", "in 1 day"),
-    ("2027-01-01", nil),
-  ] as [(String, String?)])
+  @Test(
+    arguments: [
+      ("2026-11-01", nil), ("2026-11-02", "in 60 days"), ("2026-12-31", "in 1 day"),
+      ("2027-01-01", nil),
+    ] as [(String, String?)])
   func `a commitment is told of sixty days before it ends`(day: String, left: String?) throws {
     let alerts = try world.alerts(day, of: [.commitmentEnding])
     #expect(alerts.map(\.subject) == (left == nil ? [] : ["acme-2026/act/2026-01-01/2027-01-01"]))

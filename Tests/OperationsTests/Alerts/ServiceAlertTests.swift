@@ -11,11 +11,12 @@ import Testing
   }
 
   // Of November's 2 592 000 seconds, a thousandth may be down: 2 592.
-  @Test(arguments: [
-    ("21:35", nil), ("21:36", "sla_budget_50"), ("34:33", "sla_budget_50"),
-    ("34:34", "sla_budget_80"), ("43:11", "sla_budget_80"), ("43:12", "sla_budget_100"),
-    ("43:13", "sla_budget_100"),
-  ] as [(String, String?)])
+  @Test(
+    arguments: [
+      ("21:35", nil), ("21:36", "sla_budget_50"), ("34:33", "sla_budget_50"),
+      ("34:34", "sla_budget_80"), ("43:11", "sla_budget_80"), ("43:12", "sla_budget_100"),
+      ("43:13", "sla_budget_100"),
+    ] as [(String, String?)])
   func `a share of the month's downtime is told once it is spent`(
     end: String, code: String?
   ) throws {
@@ -35,8 +36,8 @@ import Testing
     #expect(alert.subject == "acme-2026/offer/infra/2026-11")
     #expect(
       alert.message
-        == "50 % of the downtime that offer/infra allows acme in 2026-11 is spent: 1296 s of 2592 s,"
-        + " on \(AlertWorld.cluster). See `releve sla report --period 2026-11 --organisation acme`")
+        == "50 % of the downtime that offer/infra allows acme in 2026-11 is spent: 1296 s of"
+        + " 2592 s, on \(AlertWorld.cluster). See `releve sla report --period 2026-11 --organisation acme`")
   }
 
   @Test func `a month's end is told of on the first day of the next, and then no more`() throws {
@@ -98,7 +99,7 @@ import Testing
       // Days are those of the agreement: UTC.
       #expect(try lapsing(world, "\(day)T12:00:00Z") == tickets, "\(day)")
     }
-    _ = try ClaimDecisions(world.world.connection).decide("T1", accepted: false, reason: "no")
+    _ = try ClaimDecisions(world.connection).decide("T1", accepted: false, reason: "no")
     #expect(try lapsing(world, "2026-11-30T12:00:00Z") == [])
   }
 
