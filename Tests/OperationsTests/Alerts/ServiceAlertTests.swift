@@ -37,7 +37,8 @@ import Testing
     #expect(
       alert.message
         == "50 % of the downtime that offer/infra allows acme in 2026-11 is spent: 1296 s of"
-        + " 2592 s, on \(AlertWorld.cluster). See `releve sla report --period 2026-11 --organisation acme`")
+        + " 2592 s, on \(AlertWorld.cluster)."
+        + " See `releve sla report --period 2026-11 --organisation acme`")
   }
 
   @Test func `a month's end is told of on the first day of the next, and then no more`() throws {
