@@ -36,9 +36,9 @@ import Testing
       #expect(
         try releve("alerts", "--date", "2026-11-02", "--format", "json").output == run.output)
       let csv = try releve("alerts", "--date", "2026-11-02", "--format", "csv")
-      #expect(
-        csv.status == 3
-          && csv.output.hasPrefix("severity,code,subject,message\nwarning,quarantine,unknown_tenant,"))
+      let rows = csv.output.split(separator: "\n")
+      #expect(csv.status == 3 && rows.count == 2 && rows[0] == "severity,code,subject,message")
+      #expect(rows.last?.hasPrefix("warning,quarantine,unknown_tenant,") == true)
       let table = try releve("alerts", "--date", "2026-11-02", "--format", "table").output
       #expect(table.hasPrefix("warning quarantine unknown_tenant\n  1 event is kept aside"))
       #expect(table.split(separator: "\n").allSatisfy { $0.count <= 80 })
