@@ -163,8 +163,8 @@ let package = Package(
     .testTarget(
       name: "OperationsTests",
       dependencies: [
-        "Calendars", "Catalogue", "Documents", "Invoicing", "Metering", "Operations", "PostgreSQL",
-        "TestModel", "TestSeeds", "TestSupport",
+        "Calendars", "Catalogue", "Documents", "Invoicing", "Metering", "Operations",
+        "PostgreSQL", "ServiceLevels", "TestModel", "TestSeeds", "TestSupport", crypto,
       ],
       swiftSettings: strict),
     .testTarget(

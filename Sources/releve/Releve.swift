@@ -31,7 +31,7 @@ struct Releve: ParsableCommand {
       MeterCommand.self, QuarantineCommand.self, UsageCommand.self, QuoteCommand.self,
       PriceCommand.self, ContractCommand.self, InvoiceCommand.self, StatementCommand.self,
       ExportCommand.self, ServiceLevelCommand.self, AuditCommand.self,
-      UsageReconciliationCommand.self, NightlyCommand.self, DoctorCommand.self,
+      UsageReconciliationCommand.self, NightlyCommand.self, AlertsCommand.self, DoctorCommand.self,
     ])
 
   /// Runs the program and ends with the exit codes of contract.md, section 1.

@@ -47,6 +47,35 @@ create table releve.inbox_file (
   recorded_at timestamptz not null default clock_timestamp()
 );
 
+-- The hours in which a source has had events, whoever cancelled them since: what tells that it has
+-- fallen silent. Derived: it is gathered from what was stored since it was last looked at.
+create table releve.source_hour (
+  source text collate "C" not null,
+  hour timestamptz not null,
+  constraint source_hour_key primary key (source, hour)
+);
+
+-- How many batches of an ingestion these hours know of.
+create table releve.source_hour_read (
+  ingestion_id int not null references releve.ingestion,
+  batches int not null,
+  constraint source_hour_read_key primary key (ingestion_id, batches)
+);
+
+-- Usage is compared by days. Months are metered one after the other: their rows lie together.
+create index usage_daily_day on releve.usage_daily using brin (day);
+
+-- Alerts that the webhook has taken: they are not sent again.
+create table releve.alert_notice (
+  code text collate "C" not null,
+  subject text collate "C" not null,
+  -- The time of the latest of what it told of; -infinity where no more can come under the subject.
+  latest timestamptz not null,
+  message text not null,
+  sent_at timestamptz not null default clock_timestamp(),
+  constraint alert_notice_key primary key (code, subject, latest)
+);
+
 -- Up to where a nightly audit has found all in order: the next one examines what came after.
 create table releve.audit_mark (
   mark_id bigint generated always as identity primary key,

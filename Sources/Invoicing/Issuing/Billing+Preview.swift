@@ -30,30 +30,58 @@ extension Billing {
     return try connection.transaction(.snapshot) {
       var result = Result()
       var (pending, obstacles) = try outlook(period, organisations)
-      var ledgers: [String: Ledger] = [:]
-      var heads = SeriesHeads(connection)
-      try walk(pending, upTo: period, &obstacles) { batches, period, obstacles in
-        for batch in batches {
-          try ledgers.load(batch.flatMap(\.contracts).map(\.name), from: connection)
-          let drafted = try drafts(
-            of: batch, period, ledgers, issueDate: date, priceList: priceList)
-          for customer in drafted {
-            switch try customer.admitted(
-              on: date, after: &heads, isFirst: result.documents.isEmpty)
-            {
-            case .success(let writers):
-              for writer in writers { try ledgers.add(writer.draft, issuedOn: date) }
-              result.documents += writers.map { $0.document() }
-            case .failure(let obstacle): obstacles.append(obstacle)
-            }
-          }
-        }
-      }
+      result.documents = try draftAll(pending, upTo: period, on: date, priceList, &obstacles)
+        .map { $0.document() }
       if organisations.isEmpty { obstacles += try usageWithoutOrganisation(until: period) }
       result.obstacles = obstacles
       if comparing { try compare(period, organisations, on: date, priceList, &result) }
       return result
     }
+  }
+
+  /// What stands in the way of issuing some contracts now, for a period and earlier ones that are
+  /// not issued yet. Writes nothing but what is derived from events.
+  public func obstacles(_ period: Period, contracts: Set<String>) throws -> [Obstacle] {
+    let organisations = Set(contracts.compactMap { directory.contracts[$0]?.organisation }).sorted()
+    try Rollup(connection).update()
+    return try connection.transaction(.snapshot) {
+      var (pending, obstacles) = try outlook(period, organisations)
+      pending.removeAll { !contracts.contains($0.contract.name) }
+      _ = try draftAll(pending, upTo: period, on: today, nil, isDateGiven: false, &obstacles)
+      return obstacles
+    }
+  }
+
+  /// Drafts what contracts were not issued for, period by period, each as if the documents of those
+  /// before it were issued. Adds to the obstacles what stands in the way.
+  ///
+  /// Where the date was given, one before the last document of the first customer's series is
+  /// thrown: it is wrong for all.
+  private func draftAll(
+    _ pending: [PendingContract], upTo period: Period, on date: LocalDate,
+    _ priceList: PriceList?, isDateGiven: Bool = true, _ obstacles: inout [Obstacle]
+  ) throws -> [DocumentWriter] {
+    var documents: [DocumentWriter] = []
+    var ledgers: [String: Ledger] = [:]
+    var heads = SeriesHeads(connection)
+    try walk(pending, upTo: period, &obstacles) { batches, period, obstacles in
+      for batch in batches {
+        try ledgers.load(batch.flatMap(\.contracts).map(\.name), from: connection)
+        let drafted = try drafts(
+          of: batch, period, ledgers, issueDate: date, priceList: priceList)
+        for customer in drafted {
+          switch try customer.admitted(
+            on: date, after: &heads, isFirst: isDateGiven && documents.isEmpty)
+          {
+          case .success(let writers):
+            for writer in writers { try ledgers.add(writer.draft, issuedOn: date) }
+            documents += writers
+          case .failure(let obstacle): obstacles.append(obstacle)
+          }
+        }
+      }
+    }
+    return documents
   }
 
   /// The open quarantine entries, by reason: usage that nobody is billed for, of whichever month.

@@ -24,12 +24,7 @@ struct InboxReport: Encodable {
 
   init(_ file: InboxFile, digest: [UInt8]?) {
     self.file = file.name
-    sha256 = digest.map { digest in
-      digest.map { byte in
-        let digits = String(byte, radix: 16)
-        return byte < 16 ? "0" + digits : digits
-      }.joined()
-    }
+    sha256 = digest?.hexadecimal
   }
 
   mutating func add(_ counts: IngestCounts) {

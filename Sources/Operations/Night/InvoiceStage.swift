@@ -46,12 +46,3 @@ struct InvoiceStage {
     }
   }
 }
-
-extension Contract {
-  /// The last month that ended at least the grace days ago, both in the contract's zone and on the
-  /// date of the run, which is that of the documents.
-  fileprivate func lastPeriodDue(on date: LocalDate, at now: Instant) -> Period {
-    let day = min(date, zone.date(of: now)).adding(days: -issue.graceDays)
-    return Period(containing: day).previous
-  }
-}

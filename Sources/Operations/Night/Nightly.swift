@@ -23,13 +23,15 @@ public struct Nightly {
   private let inbox: Inbox
   private let host: String
   private let pid: Int32
+  private let webhook: WebhookSettings?
   private let matter: (any Error) -> Matter
 
   /// `connect` opens further connections for work. `host` and `pid` are what others are told of who
-  /// holds the lock; `matter` tells an error with its code.
+  /// holds the lock; `matter` tells an error with its code. Without a webhook, alerts are not sent.
   public init(
     _ night: Night, _ connection: Connection, connect: @escaping @Sendable () throws -> Connection,
-    inbox: Inbox, host: String, pid: Int32, matter: @escaping (any Error) -> Matter
+    inbox: Inbox, host: String, pid: Int32, webhook: WebhookSettings?,
+    matter: @escaping (any Error) -> Matter
   ) {
     self.night = night
     self.connection = connection
@@ -37,6 +39,7 @@ public struct Nightly {
     self.inbox = inbox
     self.host = host
     self.pid = pid
+    self.webhook = webhook
     self.matter = matter
   }
 
@@ -111,6 +114,8 @@ public struct Nightly {
       try InvoiceStage(night, connection, connect: connect).run(progress, &work)
     case .audit:
       try AuditStage(night, connection, nightlyRun: run).run(progress, &work)
+    case .alerts:
+      try AlertStage(night, connection, webhook: webhook).run(progress, &work)
     }
   }
 

@@ -10,6 +10,8 @@ public enum NightlyStage: String, CaseIterable, Sendable {
   case invoice
   /// What came since the last audit that found all in order.
   case audit
+  /// What a person should know of, sent to the webhook where there is one.
+  case alerts
 }
 
 extension NightlyStage {
@@ -17,7 +19,7 @@ extension NightlyStage {
   /// of them has failed.
   var restsOn: Set<NightlyStage> {
     switch self {
-    case .ingest, .audit: []
+    case .ingest, .audit, .alerts: []
     case .meter: [.ingest]
     case .serviceLevels: [.meter]
     case .invoice: [.ingest, .meter, .serviceLevels]

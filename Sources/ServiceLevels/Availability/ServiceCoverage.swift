@@ -45,6 +45,22 @@ public struct ServiceCoverage: Sendable {
   }
 }
 
+extension ServiceCoverage {
+  /// The same as far as it lies before an instant: what is open then has not gone on. nil where
+  /// nothing does.
+  public func before(_ end: Instant) -> ServiceCoverage? {
+    let scopes = scopes.compactMap { scope in
+      TimeSpan(from: .distantPast, to: end).flatMap(scope.span.intersection).map {
+        Scope(match: scope.match, span: $0)
+      }
+    }
+    guard !scopes.isEmpty else { return nil }
+    return ServiceCoverage(
+      organisation: organisation, contract: contract, agreement: agreement, zone: zone,
+      period: period, commitment: commitment, scopes: scopes)
+  }
+}
+
 extension Contract {
   /// The contract's components, for as long as it and their entries hold within a span.
   func scopes(in month: TimeSpan) -> [ServiceCoverage.Scope] {

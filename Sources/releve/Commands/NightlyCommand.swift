@@ -13,12 +13,18 @@ struct NightlyCommand: ParsableCommand {
       Stages, in order: ingest (files in $RELEVE_HOME/inbox, moved to its folders done or failed \
       with a report beside them), meter (what has changed), service-levels, invoice (contracts \
       with `issue: { automatic: true }`, after their grace days), audit (what came since the last \
-      one). Each can be run again: killed anywhere and run again for the same day, it ends as if \
-      nothing had happened. A stage that fails keeps only those from running that rest on it.
+      one), alerts (see `releve alerts`; those that are critical need a person). Each can be run \
+      again: killed anywhere and run again for the same day, it ends as if nothing had happened. A \
+      stage that fails keeps only those from running that rest on it.
 
       Files that are still being written are left for later; one that begins with a full stop or \
       ends in .part, .partial, .tmp or ~ is left alone. map.yaml in the inbox says how its CSV \
       files are read.
+
+      Where $RELEVE_WEBHOOK_URL is set, alerts that were not sent before are posted to it as \
+      JSON, signed with the secret in the file that $RELEVE_WEBHOOK_SECRET_FILE names: the header \
+      Releve-Signature is sha256= and the HMAC-SHA-256 of the body. One that stays away is tried \
+      again the next night.
 
       Two at once: the second says who holds the lock, and does nothing.
 
@@ -54,7 +60,8 @@ extension NightlyCommand {
       let nightly = Nightly(
         date.map(Night.init(pinnedTo:)) ?? Night(now: Clock.now), connection,
         connect: try database.connector(), inbox: try Inbox(home: database.home),
-        host: ProcessInfo.processInfo.hostName, pid: getpid(), matter: Matter.init)
+        host: ProcessInfo.processInfo.hostName, pid: getpid(),
+        webhook: WebhookSettings.ofEnvironment, matter: Matter.init)
       let outcome = try nightly.run(
         progress: { stage, text in line.show("\(stage.rawValue): \(text)") },
         ended: { result in
@@ -107,5 +114,15 @@ extension Matter {
   fileprivate init(_ error: any Error) {
     let failure = Failure(error)
     self.init(failure?.code ?? "failed", failure?.message ?? "\(error)")
+  }
+}
+
+extension WebhookSettings {
+  /// nil where there is none.
+  fileprivate static var ofEnvironment: WebhookSettings? {
+    let environment = ProcessInfo.processInfo.environment.filter { !$0.value.isEmpty }
+    return environment["RELEVE_WEBHOOK_URL"].map { url in
+      WebhookSettings(url: url, secretFile: environment["RELEVE_WEBHOOK_SECRET_FILE"])
+    }
   }
 }
