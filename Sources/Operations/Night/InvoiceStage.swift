@@ -22,7 +22,7 @@ struct InvoiceStage {
     let directory = try DocumentStore(connection).directory()
     let due = Dictionary(
       grouping: directory.contracts.values.filter(\.issue.isAutomatic)
-    ) { $0.lastPeriodDue(on: night.date, at: night.now) }
+    ) { $0.lastPeriodDue(in: night) }
     guard !due.isEmpty else { return }
     let billing = try Billing(connection, directory: directory, now: night.now)
     var hindered: Set<Obstacle> = []
