@@ -20,7 +20,10 @@ struct UnusualUsage {
     try Rollup(connection).update()
     let day = night.date.adding(days: -1)
     let before = (1...4).map { day.adding(days: -7 * $0) }
-    return try connection.query(.named("alert_usage_unusual"), day, before)
+    return try connection.query(
+      .named("alert_usage_unusual"), day, before,
+      Zone.utc.start(of: day.adding(days: -29)), Zone.utc.start(of: day.adding(days: 2))
+    )
       .decode(String.self, String.self, Bool.self, DecimalNumber.self)
       .map { tenant, product, isMore, percent in
         Alert(
