@@ -24,15 +24,15 @@ struct UnusualUsage {
       .named("alert_usage_unusual"), day, before,
       Zone.utc.start(of: day.adding(days: -29)), Zone.utc.start(of: day.adding(days: 2))
     )
-      .decode(String.self, String.self, Bool.self, DecimalNumber.self)
-      .map { tenant, product, isMore, percent in
-        Alert(
-          .usageUnusual, "\(tenant)/\(product)/\(day)",
-          "on \(day), \(tenant) used \(percent.plain) % of what it used of \(product) on that"
-            + " weekday of the four weeks before, on average: "
-            + (isMore ? "more than twice the most" : "less than half the least")
-            + " of them. See `releve usage --period \(Period(containing: day)) --tenant \(tenant)"
-            + " --by tenant,day`")
-      }
+    .decode(String.self, String.self, Bool.self, DecimalNumber.self)
+    .map { tenant, product, isMore, percent in
+      Alert(
+        .usageUnusual, "\(tenant)/\(product)/\(day)",
+        "on \(day), \(tenant) used \(percent.plain) % of what it used of \(product) on that"
+          + " weekday of the four weeks before, on average: "
+          + (isMore ? "more than twice the most" : "less than half the least")
+          + " of them. See `releve usage --period \(Period(containing: day)) --tenant \(tenant)"
+          + " --by tenant,day`")
+    }
   }
 }
