@@ -78,6 +78,10 @@ import Testing
         select run_id, 0 from releve.nightly_run;
         insert into releve.audit_mark (run_id, ingestion_id, invoice_id)
         select run_id, 1, 1 from releve.nightly_run;
+        insert into releve.source_hour (source, hour) values ('s', '2026-01-02');
+        insert into releve.source_hour_read (ingestion_id, batches) values (1, 1);
+        insert into releve.alert_notice (code, subject, latest, message)
+        values ('quarantine', 'conflict', '2026-01-02', 'm');
         insert into releve.inbox_file (sha256, name, accepted, duplicate, conflict, rejected)
         values (sha256('a'), 'a.ndjson', 1, 0, 0, 0)
         """, name: "decision")

@@ -57,19 +57,22 @@ having count(*) > coalesce((
   where read.ingestion_id = batch.ingestion_id), 0)
 order by batch.ingestion_id;
 
--- The hours in which sources have events of the ingestions $1.
+-- The hours in which sources have events of the ingestions $1: few, in no order, so that nobody
+-- sorts the events.
 
 -- name: source_hours
 select source, date_trunc('hour', occurred_at, 'UTC')
 from releve.event
 where ingestion_id = any ($1::int[])
-group by 1, 2
-order by 1, 2;
+group by 1, 2;
+
+-- In one order, so that two runs cannot wait for each other in a circle.
 
 -- name: source_hours_add
 with added as (
   insert into releve.source_hour (source, hour)
-  select * from unnest($1::text[], $2::timestamptz[])
+  select * from unnest($1::text[], $2::timestamptz[]) as heard (source, hour)
+  order by source collate "C", hour
   on conflict do nothing
 )
 insert into releve.source_hour_read (ingestion_id, batches)
@@ -107,7 +110,8 @@ order by source;
 
 -- What tenants used of a product on the day $1 that is more than twice the most, or less than half
 -- the least, of what they used on the days $2: at least three of these, days without usage left
--- out. Products of which a day's usage can be added up: largest values and percentiles cannot.
+-- out. $3, $4 a time that has all these days in it, in whatever zone. Products of which a day's
+-- usage can be added up: largest values and percentiles cannot.
 
 -- name: alert_usage_unusual
 with metered as (
@@ -116,32 +120,43 @@ with metered as (
   join releve.sku using (product_id)
   where product.aggregation in ('sum', 'count', 'unique', 'time_weighted')
 ),
+-- Levels that are held all day, cut to the time around these days: those that are held throughout
+-- are one row.
+held as (
+  select c.tenant_id, c.sku_id, cut.from_at, cut.to_at, sum(c.level) as level
+  from releve.usage_carried as c
+  cross join lateral (
+    select greatest(c.from_at, $3::timestamptz) as from_at,
+      least(c.to_at, $4::timestamptz) as to_at) as cut
+  where c.from_at < $4 and c.to_at > $3
+  group by c.tenant_id, c.sku_id, cut.from_at, cut.to_at
+),
 used as (
   select u.tenant_id, metered.product_id, u.day,
     case metered.aggregation when 'unique' then 1 else u.value end as value
   from releve.usage_daily as u
   join metered using (sku_id)
-  where u.day = $1 or u.day = any ($2::date[])
+  where u.day = any ($2::date[] || $1::date)
   union all
-  -- Levels that are held all day.
-  select c.tenant_id, metered.product_id, local.day,
-    c.level * case metered.step
-      when 'second' then 1000000 * held.seconds
-      when 'hour' then held.seconds / 3600
+  select held.tenant_id, metered.product_id, local.day,
+    held.level * case metered.step
+      when 'second' then 1000000 * part.seconds
+      when 'hour' then part.seconds / 3600
       else 1
     end
-  from releve.usage_carried as c
+  from held
   join metered using (sku_id)
   join releve.metered_term as term
-    on term.tenant_id = c.tenant_id and c.from_at >= term.from_at and c.from_at < term.to_at
+    on term.tenant_id = held.tenant_id
+    and held.from_at >= term.from_at and held.from_at < term.to_at
   cross join unnest($2::date[] || $1::date) as wanted (day)
   cross join lateral (
     select wanted.day, wanted.day::timestamp at time zone term.zone as from_at,
       (wanted.day + 1)::timestamp at time zone term.zone as to_at) as local
   cross join lateral (
-    select extract(epoch from least(c.to_at, local.to_at) - greatest(c.from_at, local.from_at))
-      as seconds) as held
-  where c.from_at < local.to_at and c.to_at > local.from_at
+    select extract(epoch from
+      least(held.to_at, local.to_at) - greatest(held.from_at, local.from_at)) as seconds) as part
+  where held.from_at < local.to_at and held.to_at > local.from_at
 ),
 quantity as (
   select tenant_id, product_id, day, sum(value) as value
