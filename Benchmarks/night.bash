@@ -1,7 +1,8 @@
 # shellcheck shell=bash
 # `scripts/bench night`: see there.
 
-# Those of `scripts/bench meter`, all products with a price, contracts that issue by themselves.
+# Those of `scripts/bench meter`, all products with a price, contracts that issue by themselves and
+# begin with the month.
 night_documents() {
   local prices=
   for product in day-level second-level sum; do
@@ -9,6 +10,7 @@ night_documents() {
   done
   meter_documents | sed \
     -e "s/prices: \[.*\] } \] }/prices: [ $prices ] } ] }/" \
+    -e 's/^  from: 2026-01-01$/  from: 2026-10-01/' \
     -e 's/^  price_list: bench$/&\n  issue: { automatic: true, grace_days: 5 }/'
 }
 

@@ -42,7 +42,10 @@ import Testing
     var days = evenly(1...20)
     days[20] = 1
     days[19] = nil
+    // A clock that is two days ahead.
+    days[22] = 1
     #expect(try source(days, today: "2026-10-20").silentDays.map(\.day) == [19])
+    #expect(try source(days, today: "2026-10-23").silentDays.map(\.day) == [19, 21])
     #expect(try source(days, today: "2026-10-20").unusualDays.isEmpty)
     #expect(try source(days, today: "2026-10-21").unusualDays.map(\.events) == [1])
   }
