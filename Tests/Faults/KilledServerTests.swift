@@ -10,13 +10,11 @@ import Testing
     case shutDownAtOnce
     /// The one that works for the night; all others go with it, and the server recovers.
     case processKilled
-    case firstProcessKilled
 
     func happen(to cluster: PrivateCluster, _ watching: Watching) throws {
       switch self {
       case .shutDownAtOnce: try cluster.restart(.immediate)
       case .processKilled: kill(try watching.programSession(), SIGKILL)
-      case .firstProcessKilled: try cluster.restart(.killed)
       }
     }
   }
