@@ -180,6 +180,10 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
+    .testTarget(
+      name: "FaultTests",
+      dependencies: ["PostgreSQL", "releve", "TestSeeds", "TestSupport"],
+      path: "Tests/Faults", swiftSettings: strict),
     .target(
       name: "FuzzTargets",
       dependencies: [

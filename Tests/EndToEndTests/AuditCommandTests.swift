@@ -48,8 +48,8 @@ import Testing
       #expect(
         report.checks.map { "\($0.name) \($0.examined) \($0.ok)" } == [
           "chain 2 true", "numbers 2 true", "lines 1 true", "tax 1 true", "credits 0 true",
-          "head 1 true", "once 1 true", "events 3 true", "owed 1 true", "classes 0 true",
-          "told 0 true",
+          "head 1 true", "once 1 true", "applied 5 true", "events 3 true", "owed 1 true",
+          "classes 0 true", "told 0 true",
         ])
       #expect(report.waitingVoids.map { "\($0.id) \($0.event)" } == ["v later"])
       #expect(good.errors.contains("voids that wait for their event: later (-, line 1)"))

@@ -91,7 +91,7 @@ import Testing
       #expect(
         stages.map { "\($0.stage) \($0.outcome) \($0.rows)" } == [
           "ingest attention 5", "meter done 4", "service-levels done 0", "invoice done 1",
-          "audit done 12", "alerts done 1",
+          "audit done 17", "alerts done 1",
         ])
       #expect(stages[0].attention.map(\.code) == ["quarantined"])
       let issued = try nights.releve("invoice", "list", "--format", "csv").output

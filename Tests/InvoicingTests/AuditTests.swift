@@ -13,7 +13,8 @@ import Testing
     #expect(result.failures == [])
     #expect(
       result.checks.map { "\($0.name) \($0.examined)" } == [
-        "chain 5", "numbers 5", "lines 9", "tax 7", "credits 0", "once 5", "events 13",
+        "chain 5", "numbers 5", "lines 9", "tax 7", "credits 0", "once 5", "applied 8",
+        "events 13",
       ])
     #expect(result.waitingVoids.isEmpty)
     #expect(result.period == nil)
@@ -32,7 +33,8 @@ import Testing
     #expect(other.failures == [])
     #expect(
       other.checks.map { "\($0.name) \($0.examined)" } == [
-        "chain 5", "numbers 5", "lines 3", "tax 2", "credits 0", "once 1", "events 13",
+        "chain 5", "numbers 5", "lines 3", "tax 2", "credits 0", "once 1", "applied 8",
+        "events 13",
       ])
     #expect(try database.audited("2026-11").broken("lines")?.document == "FR-2026-000002")
     let chain = try AuditedWorld.make(

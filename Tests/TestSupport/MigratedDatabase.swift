@@ -4,7 +4,14 @@ internal import SQL
 /// Databases with Relevé's schema: migrated once for the test process, then copied.
 public enum MigratedDatabase {
   private static let template: Result<TestDatabase, any Error> = Result {
-    let database = try TestServer.shared.makeDatabase()
+    try make(on: TestServer.shared.cluster())
+  }
+
+  /// A new database on a server, migrated there.
+  ///
+  /// - Throws: `PostgresError`, `SchemaError`.
+  public static func make(on cluster: PrivateCluster) throws -> TestDatabase {
+    let database = try cluster.makeDatabase()
     _ = try Schema(database.connect()).migrate()
     return database
   }

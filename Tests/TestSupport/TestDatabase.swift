@@ -4,7 +4,8 @@ public import PostgreSQL
 public struct TestDatabase: Sendable {
   /// Its name; also a template for others, once nobody is connected to it.
   public let name: String
-  private let cluster: PrivateCluster
+  /// Where it is.
+  public let cluster: PrivateCluster
 
   init(name: String, cluster: PrivateCluster) {
     self.name = name

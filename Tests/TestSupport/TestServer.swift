@@ -35,32 +35,17 @@ public final class TestServer: Sendable {
   /// - Throws: `ClusterError`, if it could not be started.
   public func cluster() throws(ClusterError) -> PrivateCluster { try started.get() }
 
-  /// A new database, for one test alone.
+  /// A new database, for one test alone; it goes with the server.
   ///
-  /// - Parameter template: the name of a database to copy, to which nobody is connected; nil for an
-  ///   empty one.
-  /// - Returns: the database; it goes with the server.
-  /// - Throws: `ClusterError`, `PostgresError`.
+  /// - Throws: as `PrivateCluster.makeDatabase`; `ClusterError`.
   public func makeDatabase(template: String? = nil) throws -> TestDatabase {
-    let cluster = try cluster()
-    let name = "test_" + String(UInt64.random(in: 0...UInt64.max), radix: 36)
-    let connection = try Connection(cluster.connectionURL(user: "postgres", database: "postgres"))
-    let source = (template ?? "template1").replacing("\"", with: "\"\"")
-    // Names cannot be parameters: the one is made here, the other is quoted.
-    try connection.run(
-      script: "create database \(name) template \"\(source)\"", name: "create_test_database")
-    return TestDatabase(name: name, cluster: cluster)
+    try cluster().makeDatabase(template: template)
   }
 
   /// Drops a database and ends its sessions.
   ///
   /// - Throws: `ClusterError`, `PostgresError`.
-  public func drop(_ database: TestDatabase) throws {
-    let cluster = try cluster()
-    let connection = try Connection(cluster.connectionURL(user: "postgres", database: "postgres"))
-    try connection.run(
-      script: "drop database \(database.name) with (force)", name: "drop_test_database")
-  }
+  public func drop(_ database: TestDatabase) throws { try cluster().drop(database) }
 
   private func shutDown() {
     guard case .success(let cluster) = started else { return }

@@ -88,6 +88,51 @@ create table releve.audit_mark (
 -- Events are stored in the order in which they are read: those of the last ingestions lie together.
 create index event_ingestion on releve.event using brin (ingestion_id);
 
+-- The digest of a version of a document, over that of the version before, of which the first has
+-- none. Text has no zero bytes: they divide.
+create function releve.document_digest(
+  previous text, kind text, name text, version int, recorded_at timestamptz, document text,
+  written text, reason text
+) returns text language sql immutable set search_path = pg_catalog, pg_temp
+begin atomic
+  select encode(
+    sha256(
+      convert_to(coalesce(previous, ''), 'UTF8') || '\x00' || convert_to(kind, 'UTF8') || '\x00'
+        || convert_to(name, 'UTF8') || '\x00' || convert_to(version::text, 'UTF8') || '\x00'
+        || convert_to((extract(epoch from recorded_at) * 1000000)::bigint::text, 'UTF8') || '\x00'
+        || convert_to(document, 'UTF8') || '\x00' || convert_to(coalesce(written, ''), 'UTF8')
+        || '\x00' || convert_to(coalesce(reason, ''), 'UTF8')),
+    'hex');
+end;
+
+grant execute on function releve.document_digest to releve_app;
+
+-- What was applied is digested, so that the audit finds a price or a contract that somebody with
+-- the owner's rights has changed in its place.
+alter table releve.document_version
+  add column digest text constraint document_version_digest_form check (digest ~ '^[0-9a-f]{64}$');
+
+with recursive digested as (
+  select v.kind, v.name, v.version,
+    releve.document_digest(
+      null, v.kind, v.name, v.version, v.recorded_at, v.document, v.written, v.reason) as digest
+  from releve.document_version as v
+  where v.version = 1
+  union all
+  select v.kind, v.name, v.version,
+    releve.document_digest(
+      d.digest, v.kind, v.name, v.version, v.recorded_at, v.document, v.written, v.reason)
+  from digested as d
+  join releve.document_version as v
+    on v.kind = d.kind and v.name = d.name and v.version = d.version + 1
+)
+update releve.document_version as v
+set digest = d.digest
+from digested as d
+where (v.kind, v.name, v.version) = (d.kind, d.name, d.version);
+
+alter table releve.document_version alter column digest set not null;
+
 -- A contract's lines are found by its documents, which are few: an index of their own cost a tenth
 -- of storing them.
 drop index releve.invoice_line_billed;

@@ -100,6 +100,39 @@ left join lateral (
   limit 1
 ) as twice on true;
 
+-- The number of versions of documents, and the first that has not the digest that it was recorded
+-- with, or that follows one that is not there. The digest is made anew here and not by
+-- `document_digest`, which whoever changes the table could change too.
+
+-- name: audit_applied
+with digested as (
+  select kind, name, version, digest, coalesce(lag(version) over own, 0) + 1 as next_version,
+    encode(
+      sha256(
+        convert_to(coalesce(lag(digest) over own, ''), 'UTF8') || '\x00'
+          || convert_to(kind, 'UTF8') || '\x00' || convert_to(name, 'UTF8') || '\x00'
+          || convert_to(version::text, 'UTF8') || '\x00'
+          || convert_to((extract(epoch from recorded_at) * 1000000)::bigint::text, 'UTF8')
+          || '\x00' || convert_to(document, 'UTF8') || '\x00'
+          || convert_to(coalesce(written, ''), 'UTF8') || '\x00'
+          || convert_to(coalesce(reason, ''), 'UTF8')), 'hex') as own_digest
+  from releve.document_version
+  window own as (partition by kind, name order by version)
+)
+select examined.versions, broken.kind, broken.name, broken.version, broken.column_name,
+  broken.expected, broken.found
+from (select count(*) as versions from digested) as examined
+left join (
+  select digested.kind, digested.name, digested.version, c.column_name, c.expected, c.found
+  from digested
+  cross join lateral (
+    values (1, 'version', next_version::text, version::text), (2, 'digest', own_digest, digest)
+  ) as c (place, column_name, expected, found)
+  where c.expected <> c.found
+  order by digested.kind, digested.name, digested.version, c.place
+  limit 1
+) as broken on true;
+
 -- The events that are in files of archived months only, and the identities of all that were ever
 -- accepted, which are counted where $1.
 

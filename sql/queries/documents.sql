@@ -58,8 +58,14 @@ cross join lateral (
 order by kind, name;
 
 -- name: document_record
-insert into releve.document_version (kind, name, version, document, written, reason)
-values ($1, $2, $3, $4, $5, $6);
+with recorded as materialized (select clock_timestamp() as at)
+insert into releve.document_version
+  (kind, name, version, document, written, reason, recorded_at, digest)
+select $1, $2, $3, $4, $5, $6, recorded.at,
+  releve.document_digest(previous.digest, $1, $2, $3, recorded.at, $4, $5, $6)
+from recorded
+left join releve.document_version as previous
+  on previous.kind = $1 and previous.name = $2 and previous.version = $3 - 1;
 
 -- name: seller_versions
 select name, version, document from releve.document_version where kind = 'Seller'

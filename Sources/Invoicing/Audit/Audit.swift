@@ -10,9 +10,9 @@ public struct Audit {
 
   public init(_ connection: Connection) { self.connection = connection }
 
-  /// Examines all documents, or those that bill a month; the chain of digests, the numbers and the
-  /// events always as a whole. `heads` are those that were kept outside. After a `mark` only the
-  /// documents and ingestions are examined that came since it was set.
+  /// Examines all documents, or those that bill a month; the chain of digests, the numbers, what
+  /// was applied and the events always as a whole. `heads` are those that were kept outside. After
+  /// a `mark` only the documents and ingestions are examined that came since it was set.
   public func run(
     _ period: Period? = nil, heads: [InvoiceArchive.Head]? = nil, after mark: AuditMark? = nil
   ) throws -> AuditResult {
@@ -25,7 +25,8 @@ public struct Audit {
       return AuditResult(
         period: period,
         checks: documents.finish(stray: try strayLine(after: mark)) + [
-          try once(period), try EventCheck(connection).run(period, after: mark?.ingestion),
+          try once(period), try AppliedCheck(connection).run(),
+          try EventCheck(connection).run(period, after: mark?.ingestion),
         ],
         waitingVoids: try waitingVoids())
     }

@@ -92,11 +92,12 @@ public struct ReportedCredits {
     }
   }
 
-  /// Returns false, and stores nothing, where something came to be known after an instant.
+  /// Returns false, and stores nothing, where something came to be known after an instant; and
+  /// where the answer to the COMMIT was lost: what is untold then is looked for anew.
   private func tell(
     _ due: [Credit: DecimalNumber], of report: ServiceLevelReport, unlessKnownSince known: Instant?
   ) throws -> Bool {
-    try connection.transaction {
+    try connection.transaction(askingAfterLoss: { false }) {
       // The lock comes first: what another report tells meanwhile is seen.
       let knownAt = try KnownTime.next(connection)
       guard try KnownTime.last(connection) == known else { return false }

@@ -24,7 +24,9 @@ public struct ServiceLevelReport: Sendable {
   ) throws {
     let coverages = ServiceCoverage.all(of: organisations, in: period, directory: directory)
     // An import that is under way may be known from an instant that has passed.
-    _ = try connection.transaction { try connection.execute(.named("service_import_wait")) }
+    _ = try connection.transaction(askingAfterLoss: { nil }) {
+      try connection.execute(.named("service_import_wait"))
+    }
     let measured = try connection.transaction(.snapshot) {
       try AvailabilityMeter(connection, knownAt: knownAt).components(of: coverages)
     }

@@ -1,7 +1,7 @@
-import Foundation
+internal import Foundation
 
 /// The program while it runs.
-final class RunningProgram {
+public final class RunningProgram {
   private let process = Process()
   private let stdin = Pipe()
   private let output: Reading
@@ -38,24 +38,27 @@ final class RunningProgram {
   }
 
   /// Writes to the program's standard input, as fast as it reads.
-  func write(_ text: String) throws {
+  public func write(_ text: String) throws {
     try stdin.fileHandleForWriting.write(contentsOf: Data(text.utf8))
   }
 
+  /// Its number in the system.
+  public var processIdentifier: Int32 { process.processIdentifier }
+
   /// Whether it has not ended.
-  var isRunning: Bool { process.isRunning }
+  public var isRunning: Bool { process.isRunning }
 
   /// Sends a signal.
-  func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
+  public func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
 
   /// Sends a signal once the program waits for more input: it has read all, and sleeps in `read`.
-  func sendOnceReading(_ signal: Int32) {
+  public func sendOnceReading(_ signal: Int32) {
     // 0 is the number of `read`, and so is the descriptor.
     send(signal, onceIn: "0 0x0 ")
   }
 
   /// Sends a signal once the program has worked on all input, and waits in `poll` for more.
-  func sendOnceWaiting(_ signal: Int32) { send(signal, onceIn: "7 ") }
+  public func sendOnceWaiting(_ signal: Int32) { send(signal, onceIn: "7 ") }
 
   private func send(_ signal: Int32, onceIn call: String) {
     let path = "/proc/\(process.processIdentifier)/syscall"
@@ -69,7 +72,7 @@ final class RunningProgram {
   }
 
   /// Ends the input, unless told otherwise, and waits for the program to end.
-  func finish(endingInput: Bool = true) throws -> Program.Run {
+  public func finish(endingInput: Bool = true) throws -> Program.Run {
     if endingInput { try stdin.fileHandleForWriting.close() }
     process.waitUntilExit()
     deadline.cancel()

@@ -1,21 +1,20 @@
-import PostgreSQL
-import TestSupport
+internal import PostgreSQL
 
 /// What was issued in a database, read by nothing of the program's own.
-struct IssuedLedger {
+public struct IssuedLedger {
   private let connection: Connection
 
-  init(_ database: TestDatabase) throws { connection = try database.connect() }
+  public init(_ database: TestDatabase) throws { connection = try database.connect() }
 
   /// The number of documents.
-  func count() throws -> Int {
+  public func count() throws -> Int {
     try connection.query(
       Statement(name: "issued_count", text: "select count(*) from releve.invoice")
     ).single(Int.self)
   }
 
   /// Each document with its lines and totals, without its place in the series and its dates.
-  func documents() throws -> [String] {
+  public func documents() throws -> [String] {
     try connection.query(
       Statement(
         name: "issued_documents",
@@ -35,7 +34,7 @@ struct IssuedLedger {
 
   /// What must not be: gaps, numbers or periods twice, dates that go back, a broken chain, digests
   /// and sums that are not those of the document.
-  func faults() throws -> [String] {
+  public func faults() throws -> [String] {
     try connection.query(
       Statement(
         name: "issued_faults",

@@ -1,61 +1,60 @@
-import Foundation
-import TestSupport
-import Testing
+internal import Foundation
 
 /// The program as a user runs it.
-struct Program {
+public struct Program: Sendable {
   /// What a run said, and how it ended.
-  struct Run {
-    let status: Int32
-    let output: String
-    let errors: String
+  public struct Run: Sendable {
+    /// Its exit code; -1 where a signal ended it.
+    public let status: Int32
+    public let output: String
+    public let errors: String
   }
 
   private let environment: [String: String]
 
   /// On a database of the test server.
-  init(_ database: TestDatabase) {
+  public init(_ database: TestDatabase) {
     environment = ["RELEVE_DATABASE_URL": database.connectionURL]
   }
 
   /// With an embedded cluster under a folder, or with a database that the arguments name.
-  init(home: String, environment: [String: String] = [:]) {
+  public init(home: String, environment: [String: String] = [:]) {
     self.environment = environment.merging(["RELEVE_HOME": home]) { $1 }
   }
 
   /// The repository's root.
-  static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+  private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
 
   /// A file of the demonstration.
-  static func demo(_ path: String) -> String { root.path + "/demo/" + path }
+  public static func demo(_ path: String) -> String { root.path + "/demo/" + path }
 
-  /// The binary stands beside that of the tests.
+  /// Where it is: the binary stands beside that of the tests.
   private static let binary = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
     .deletingLastPathComponent().appending(path: "releve")
 
   /// Runs the program to its end, within a minute.
-  func callAsFunction(_ arguments: String..., input: String = "") throws -> Run {
+  public func callAsFunction(_ arguments: String..., input: String = "") throws -> Run {
     try run(arguments, input: input)
   }
 
   /// The same with arguments that were put together.
-  func run(_ arguments: [String], input: String = "") throws -> Run {
+  public func run(_ arguments: [String], input: String = "") throws -> Run {
     try run(Self.binary, arguments, input: input)
   }
 
   /// The same, with the arguments in a list.
-  func callAsFunction(_ arguments: [String]) throws -> Run {
+  public func callAsFunction(_ arguments: [String]) throws -> Run {
     try run(Self.binary, arguments, input: "")
   }
 
   /// Runs a command of the shell, in which `$RELEVE` is the program.
-  func shell(_ command: String) throws -> Run {
+  public func shell(_ command: String) throws -> Run {
     try run(URL(fileURLWithPath: "/bin/sh"), ["-c", command], input: "")
   }
 
   /// Starts the program, whose standard input stays open; to be finished within a minute.
-  func start(_ arguments: String...) throws -> RunningProgram {
+  public func start(_ arguments: String...) throws -> RunningProgram {
     try start(Self.binary, arguments)
   }
 
@@ -75,7 +74,7 @@ struct Program {
 
 extension Program.Run {
   /// The output as JSON.
-  func json<Value: Decodable>(as type: Value.Type) throws -> Value {
+  public func json<Value: Decodable>(as type: Value.Type) throws -> Value {
     try JSONDecoder().decode(type, from: Data(output.utf8))
   }
 }

@@ -1,0 +1,58 @@
+import Foundation
+import PostgreSQL
+import TestSupport
+import Testing
+
+/// The server goes away under a night, and comes back. What it acknowledges is on disk.
+@Suite struct KilledServerTests {
+  private enum Fault: CaseIterable {
+    /// As in a power cut.
+    case shutDownAtOnce
+    /// The one that works for the night; all others go with it, and the server recovers.
+    case processKilled
+
+    func happen(to cluster: PrivateCluster, _ watching: Watching) throws {
+      switch self {
+      case .shutDownAtOnce: try cluster.restart(.immediate)
+      case .processKilled: kill(try watching.programSession(), SIGKILL)
+      }
+    }
+  }
+
+  private static let tables = [
+    "event_identity", "inbox_file", "usage_daily", "invoice", "nightly_stage",
+  ]
+
+  @Test func `the night goes on, or is run again`() throws {
+    try TemporaryFolder.with { home in
+      let cluster = PrivateCluster(home: home)
+      defer { _ = try? cluster.stop() }
+      _ = try cluster.start()
+      let estate = try Estate(.autumn, on: cluster)
+      for fault in Fault.allCases {
+        for table in Self.tables { try expectUnbroken(estate, fault, at: table) }
+      }
+    }
+  }
+
+  /// Has the fault happen while a night writes to a table.
+  private func expectUnbroken(_ estate: Estate, _ fault: Fault, at table: String) throws {
+    try estate.withCopy(survivingCrashes: true) { copy in
+      let watching = try Watching(copy.database.connectionURL)
+      try watching.run("begin; lock table releve.\(table) in share mode")
+      let night = try copy.start()
+      try watching.untilProgramWaits()
+      try fault.happen(to: estate.template.cluster, watching)
+      let run = try night.finish()
+      // What is within a transaction is done again; of a statement of its own nobody knows whether
+      // it took place.
+      let isKnown = ["event_identity", "usage_daily", "invoice"].contains(table)
+      #expect(
+        isKnown ? run.status == 3 : [1, 3, 4].contains(run.status),
+        "\(fault) at \(table): \(run.output)\(run.errors)")
+      try Watching.onceServerAnswers(copy.database.connectionURL).untilProgramHasLeft()
+      try copy.run()
+      try copy.expectUnbroken("\(fault) at \(table)")
+    }
+  }
+}
