@@ -5,7 +5,8 @@ public enum Allotment {
   /// The amount in parts that are proportional to shares and add up to it exactly, each at the
   /// amount's digits: by largest remainder. Of equal remainders the earlier share comes first.
   ///
-  /// Shares are 0 or more, and not all 0; an amount below 0 is divided as its positive is.
+  /// Where the shares add up to 0 all parts are 0; a share whose sign is not that of their sum has
+  /// a part of the other sign. An amount below 0 is divided as its positive is.
   public static func parts(
     of amount: DecimalNumber, among shares: [DecimalNumber]
   ) throws(DecimalError) -> [DecimalNumber] {
@@ -14,26 +15,33 @@ public enum Allotment {
     let total = sum.coefficient.magnitude
     guard total > 0 else { return shares.map { _ in .zero } }
     let whole = amount.coefficient.magnitude
-    var parts: [(quotient: UInt128, remainder: UInt128)] = []
+    var parts: [(quotient: Int128, remainder: UInt128)] = []
     for share in shares {
-      // No share is above the sum, so the quotient is not above the amount.
       let weight = try share.rounded(to: sum.scale).coefficient.magnitude
-      let product = whole.multipliedReportingOverflow(by: weight)
+      let product = whole.multipliedFullWidth(by: weight)
+      // Only where shares of both signs leave little of each other.
+      guard product.high < total else { throw .overflow }
+      let (quotient, remainder) = total.dividingFullWidth(product)
+      guard let quotient = Int128(exactly: quotient), quotient < .max else { throw .overflow }
+      // Rounded down: what is left is less than one unit a share, and not below 0.
       parts.append(
-        product.overflow
-          ? total.dividingFullWidth(whole.multipliedFullWidth(by: weight))
-          : product.partialValue.quotientAndRemainder(dividingBy: total))
+        share.isNegative != sum.isNegative
+          ? (-quotient - (remainder > 0 ? 1 : 0), remainder > 0 ? total - remainder : 0)
+          : (quotient, remainder))
     }
-    // Less than one unit a share is left.
-    let left = parts.reduce(whole) { $0 - $1.quotient }
+    guard var left = Int128(exactly: whole) else { throw .overflow }
+    for part in parts {
+      let rest = left.subtractingReportingOverflow(part.quotient)
+      guard !rest.overflow else { throw .overflow }
+      left = rest.partialValue
+    }
     let order = parts.indices.sorted { one, other in
       (parts[other].remainder, one) < (parts[one].remainder, other)
     }
     for index in order.prefix(Int(left)) { parts[index].quotient += 1 }
     return parts.map { part in
-      let coefficient = Int128(part.quotient)
-      return DecimalNumber(
-        coefficient: amount.isNegative ? -coefficient : coefficient, scale: amount.scale)
+      DecimalNumber(
+        coefficient: amount.isNegative ? -part.quotient : part.quotient, scale: amount.scale)
     }
   }
 }

@@ -63,18 +63,24 @@ struct Estate: Sendable {
   }
 
   /// Runs `body` with a copy that has an inbox of its own.
-  func withCopy<Value>(
-    survivingCrashes: Bool = false, _ body: (EstateCopy) throws -> Value
-  ) throws -> Value {
-    let database = try template.cluster.makeDatabase(
-      template: template.name, survivingCrashes: survivingCrashes)
-    let result = Result {
-      try TemporaryFolder.with { home in
-        try Inbox(home: home).fill(EstateEvents(months: months))
-        return try body(EstateCopy(months: months, database: database, home: home))
-      }
-    }
+  func withCopy<Value>(_ body: (EstateCopy) throws -> Value) throws -> Value {
+    let database = try template.cluster.makeDatabase(template: template.name)
+    let result = Result { try withInbox(on: database, body) }
     try template.cluster.drop(database)
     return try result.get()
+  }
+
+  /// Runs `body` with the estate itself, which can be used only once: for servers that crash.
+  func withItself<Value>(_ body: (EstateCopy) throws -> Value) throws -> Value {
+    try withInbox(on: template, body)
+  }
+
+  private func withInbox<Value>(
+    on database: TestDatabase, _ body: (EstateCopy) throws -> Value
+  ) throws -> Value {
+    try TemporaryFolder.with { home in
+      try Inbox(home: home).fill(EstateEvents(months: months))
+      return try body(EstateCopy(months: months, database: database, home: home))
+    }
   }
 }

@@ -5,22 +5,27 @@ import Testing
 
 /// The server goes away under a night, and comes back. What it acknowledges is on disk.
 @Suite struct KilledServerTests {
-  private enum Fault: CaseIterable {
+  private enum Fault {
     /// As in a power cut.
     case shutDownAtOnce
+    /// The server's first process is killed: the others end, and nobody cleans up.
+    case killed
     /// The one that works for the night; all others go with it, and the server recovers.
     case processKilled
 
     func happen(to cluster: PrivateCluster, _ watching: Watching) throws {
       switch self {
       case .shutDownAtOnce: try cluster.restart(.immediate)
+      case .killed: try cluster.restart(.killed)
       case .processKilled: kill(try watching.programSession(), SIGKILL)
       }
     }
   }
 
-  private static let tables = [
-    "event_identity", "inbox_file", "usage_daily", "invoice", "nightly_stage",
+  private static let places: [(fault: Fault, table: String)] = [
+    (.killed, "event_identity"), (.processKilled, "event_identity"),
+    (.shutDownAtOnce, "inbox_file"), (.killed, "usage_daily"), (.processKilled, "usage_daily"),
+    (.shutDownAtOnce, "invoice"), (.killed, "invoice"), (.processKilled, "nightly_stage"),
   ]
 
   @Test func `the night goes on, or is run again`() throws {
@@ -28,16 +33,15 @@ import Testing
       let cluster = PrivateCluster(home: home)
       defer { _ = try? cluster.stop() }
       _ = try cluster.start()
-      let estate = try Estate(.autumn, on: cluster)
-      for fault in Fault.allCases {
-        for table in Self.tables { try expectUnbroken(estate, fault, at: table) }
+      for (fault, table) in Self.places {
+        try expectUnbroken(Estate(.autumn, on: cluster), fault, at: table)
       }
     }
   }
 
   /// Has the fault happen while a night writes to a table.
   private func expectUnbroken(_ estate: Estate, _ fault: Fault, at table: String) throws {
-    try estate.withCopy(survivingCrashes: true) { copy in
+    try estate.withItself { copy in
       let watching = try Watching(copy.database.connectionURL)
       try watching.run("begin; lock table releve.\(table) in share mode")
       let night = try copy.start()

@@ -16,8 +16,8 @@ struct AuditCommand: DatabaseCommanding {
       each line of each document), tax (VAT and totals, from the lines), once (one document per \
       contract, period and currency), applied (each version of a document that was applied has \
       the digest that it was recorded with), events (every event read has one outcome, and is \
-      stored as it came), owed (what each contract owes, computed anew from what is metered and the \
-      documents in force, is what it was billed and what the next document would bill), credits \
+      stored as it came), owed (what each contract owes, computed anew from what is metered and \
+      the documents in force, is what it was billed and what the next document would bill), credits \
       (a missed commitment is credited once), classes (the five classes of each component and \
       month that has ended add up to what is covered), told (credits that reports have told come \
       out the same as of then; where usage has come or was metered otherwise since, only whether \

@@ -48,13 +48,18 @@ extension ModelRater {
   }
 
   /// An amount in proportion to what it is a part of, by largest remainder, of equal ones to the
-  /// first. Neither is below 0: what is committed and not used costs no less than nothing together
-  /// with what was used.
+  /// first; one below 0 as its positive is. A group whose sign is not that of the whole gets less
+  /// than nothing.
   private static func divided(_ amount: BigInt, in bases: [ExactFraction]) -> [BigInt] {
     let sum = bases.reduce(.zero, +)
     guard !sum.isZero else { return bases.map { _ in 0 } }
+    if amount < 0 { return divided(-amount, in: bases).map { -$0 } }
     let exact = bases.map { ExactFraction(amount) * $0 / sum }
-    var parts = exact.map { $0.numerator / $0.denominator }
+    var parts = exact.map { fraction in
+      let (quotient, remainder) = fraction.numerator.quotientAndRemainder(
+        dividingBy: fraction.denominator)
+      return remainder < 0 ? quotient - 1 : quotient
+    }
     let remainders = zip(exact, parts).map { $0 - ExactFraction($1) }
     let order = bases.indices.sorted { one, other in
       remainders[one] == remainders[other] ? one < other : remainders[one] > remainders[other]
