@@ -11,21 +11,22 @@ struct AuditCommand: DatabaseCommanding {
     commandName: "audit",
     abstract: "Recomputes what was issued and proves it, row by row.",
     discussion: """
-      Checks: chain (each digest, from its text and the one before; the columns say what the text \
-      says), numbers (no gap, no duplicate, in the order of the dates), lines (the ledger has \
-      each line of each document), tax (VAT and totals, from the lines), once (one document per \
-      contract, period and currency), applied (each version of a document that was applied has \
-      the digest that it was recorded with), events (every event read has one outcome, and is \
-      stored as it came), owed (what each contract owes, computed anew from what is metered and \
-      the documents in force, is what it was billed and what the next document would bill), credits \
-      (a missed commitment is credited once), classes (the five classes of each component and \
-      month that has ended add up to what is covered), told (credits that reports have told come \
-      out the same as of then; where usage has come or was metered otherwise since, only whether \
-      there was one) and, with --head, head. With --period columns, lines, totals, what is owed, \
-      what is stored of events and what concerns service levels are of that month; the rest is \
-      examined as a whole. What has changed since the last \
-      time is metered first; nothing else is written. With --from-events, metered: what is \
-      metered is made anew from the events and compared, and what owed rests on is proved too.
+      Checks: chain (each digest, from its text and the one before; the columns say what the \
+      text says), numbers (no gap, no duplicate, in the order of the dates), lines (the ledger \
+      has each line of each document), tax (VAT and totals, from the lines), once (one \
+      document per contract, period and currency), applied (each version of a document that \
+      was applied has the digest that it was recorded with), events (every event read has one \
+      outcome, and is stored as it came), owed (what each contract owes, computed anew from \
+      what is metered and the documents in force, is what it was billed and what the next \
+      document would bill), credits (a missed commitment is credited once), classes (the five \
+      classes of each component and month that has ended add up to what is covered), told \
+      (credits that reports have told come out the same as of then; where usage has come or \
+      was metered otherwise since, only whether there was one) and, with --head, head. With \
+      --period columns, lines, totals, what is owed, what is stored of events and what \
+      concerns service levels are of that month; the rest is examined as a whole. What has \
+      changed since the last time is metered first; nothing else is written. With \
+      --from-events, metered: what is metered is made anew from the events and compared, and \
+      what owed rests on is proved too.
 
       The first row that is not what it must be is named, and the exit code is 3. Voids that wait \
       for their event, and obstacles that keep it from being known what a contract owes, are \
