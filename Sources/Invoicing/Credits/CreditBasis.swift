@@ -13,7 +13,7 @@ struct CreditBasis {
     let group: VATGroup
     /// What it is a part of.
     let base: DecimalNumber
-    /// Above 0.
+    /// Below 0 where the group's services owe less than nothing, and all together more.
     let amount: DecimalNumber
   }
 

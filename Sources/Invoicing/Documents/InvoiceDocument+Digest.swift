@@ -1,4 +1,5 @@
 import Crypto
+import Documents
 import Foundation
 
 extension InvoiceDocument {
@@ -12,9 +13,7 @@ extension InvoiceDocument {
     for var text in [previous, canonicalJSON] {
       text.withUTF8 { hash.update(bufferPointer: UnsafeRawBufferPointer($0)) }
     }
-    let digits = Array("0123456789abcdef".utf8)
-    let hexadecimal = hash.finalize().flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
-    return String(decoding: hexadecimal, as: UTF8.self)
+    return hash.finalize().hexadecimal
   }
 
   /// Reads a document that was stored, with its digest put back.

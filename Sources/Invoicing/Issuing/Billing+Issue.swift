@@ -29,15 +29,9 @@ extension Billing {
     readingAheadOn connect: (@Sendable () throws -> Connection)? = nil,
     issued: (IssuedDocument) -> Void
   ) throws -> [Obstacle] {
-    let organisations = Set(contracts.compactMap { directory.contracts[$0]?.organisation }).sorted()
-    return try issue(
+    try issue(
       period, on: nil, readingAheadOn: connect,
-      outlook: {
-        var outlook = try outlook(period, organisations)
-        outlook.pending.removeAll { !contracts.contains($0.contract.name) }
-        return outlook
-      },
-      issued: issued)
+      outlook: { try outlook(period, contracts: contracts) }, issued: issued)
   }
 
   private func issue(

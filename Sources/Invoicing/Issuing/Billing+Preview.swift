@@ -42,11 +42,9 @@ extension Billing {
   /// What stands in the way of issuing some contracts now, for a period and earlier ones that are
   /// not issued yet. Writes nothing but what is derived from events.
   public func obstacles(_ period: Period, contracts: Set<String>) throws -> [Obstacle] {
-    let organisations = Set(contracts.compactMap { directory.contracts[$0]?.organisation }).sorted()
     try Rollup(connection).update()
     return try connection.transaction(.snapshot) {
-      var (pending, obstacles) = try outlook(period, organisations)
-      pending.removeAll { !contracts.contains($0.contract.name) }
+      var (pending, obstacles) = try outlook(period, contracts: contracts)
       _ = try draftAll(pending, upTo: period, on: today, nil, isDateGiven: false, &obstacles)
       return obstacles
     }

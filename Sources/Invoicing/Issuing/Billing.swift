@@ -85,6 +85,16 @@ public struct Billing {
     return (pending, names.compactMap { onHold[$0] ?? archived[$0] ?? outside[$0] })
   }
 
+  /// The same of some contracts.
+  func outlook(
+    _ period: Period, contracts: Set<String>
+  ) throws -> (pending: [PendingContract], obstacles: [Obstacle]) {
+    let organisations = Set(contracts.compactMap { directory.contracts[$0]?.organisation }).sorted()
+    var (pending, obstacles) = try outlook(period, organisations)
+    pending.removeAll { !contracts.contains($0.contract.name) }
+    return (pending, obstacles)
+  }
+
   private func pendingContracts(
     _ organisations: [String], until period: Period
   ) throws -> [PendingContract] {

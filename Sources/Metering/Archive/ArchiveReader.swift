@@ -51,10 +51,7 @@ struct ArchiveReader {
 
   /// What was read so far.
   var content: ArchiveContent {
-    let digits = hash.finalize().map { byte in
-      (byte < 16 ? "0" : "") + String(byte, radix: 16)
-    }
-    return ArchiveContent(events: lineCount, sha256: digits.joined())
+    ArchiveContent(events: lineCount, sha256: hash.finalize().hexadecimal)
   }
 
   /// Whether nothing was left that is no line.

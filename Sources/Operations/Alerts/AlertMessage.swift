@@ -1,5 +1,6 @@
 import Calendars
 import Crypto
+import Documents
 import Foundation
 
 /// Alerts as the webhook gets them.

@@ -1,4 +1,5 @@
 import Crypto
+import Documents
 import Foundation
 
 /// Where alerts are sent, as the environment says it.
@@ -46,16 +47,6 @@ struct Webhook: Sendable {
   /// bytes by the secret, in hexadecimal digits.
   func signature(of body: Data) -> String {
     "sha256=" + HMAC<SHA256>.authenticationCode(for: body, using: secret).hexadecimal
-  }
-}
-
-extension Sequence<UInt8> {
-  /// Two digits for each byte.
-  var hexadecimal: String {
-    map { byte in
-      let digits = String(byte, radix: 16)
-      return byte < 16 ? "0" + digits : digits
-    }.joined()
   }
 }
 

@@ -1,4 +1,4 @@
-import Calendars
+import Documents
 import Metering
 
 /// What is written beside a file that was moved.

@@ -52,12 +52,7 @@ private struct Reading {
   let obstacles: [Obstacle]
   let sources: [SourceActivity]
 
-  private let connection: Connection
-  private let period: Period
-
   init(_ connection: Connection, _ period: Period, now: Instant) throws {
-    self.connection = connection
-    self.period = period
     let directory = try DocumentStore(connection).directory()
     let zones = try MonthZones(connection, period)
     ingested = try Self.ingested(connection, zones.span)

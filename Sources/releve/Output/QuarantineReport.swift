@@ -1,4 +1,5 @@
 import Calendars
+import Documents
 import Metering
 import Reports
 
@@ -47,7 +48,7 @@ struct QuarantineReport: Encodable {
       Sighting(file: $0.file, at: $0.at.description, times: $0.times)
     }
     raw = String(validating: details.raw, as: UTF8.self)
-    rawHex = raw == nil ? details.raw.map(Self.hex).joined() : nil
+    rawHex = raw == nil ? details.raw.hexadecimal : nil
     rawBytes = details.rawLength
     isCut = details.rawLength > details.raw.count
   }
@@ -73,10 +74,6 @@ struct QuarantineReport: Encodable {
   }
 
   private static func times(_ count: Int64) -> String { count == 1 ? "once" : "\(count) times" }
-
-  private static func hex(_ byte: UInt8) -> String {
-    (byte < 16 ? "0" : "") + String(byte, radix: 16)
-  }
 
   private enum CodingKeys: String, CodingKey {
     case id, reason, detail, status, count, source, event, file, line, seen, raw
