@@ -34,10 +34,10 @@ enum AuditedWorld {
 extension TestDatabase {
   /// What an auditor finds, who may read and nothing else.
   func audited(
-    _ period: String? = nil, heads: [InvoiceArchive.Head]? = nil
+    _ period: String? = nil, heads: [InvoiceArchive.Head]? = nil, after mark: AuditMark? = nil
   ) throws -> AuditResult {
     try Audit(connect(role: "releve_auditor")).run(
-      period.map { try #require(Period($0)) }, heads: heads)
+      period.map { try #require(Period($0)) }, heads: heads, after: mark)
   }
 }
 
