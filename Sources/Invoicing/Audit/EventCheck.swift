@@ -60,15 +60,17 @@ struct EventCheck {
           found: "\(kept) in the quarantine"))
     }
     let span = period.map { Zone.default.span(of: $0) }
-    for row in try connection.query(
-      .named("audit_contents"), span?.from, span?.to, ingestion
-    ).decode(
-      Int32.self, Int64.self, String.self, String.self, String.self, String?.self, String?.self)
-    {
-      check.keep(
-        BrokenRow(
-          line: Int(row.1), ingestion: Int(row.0), column: "\(row.4) of \(row.2) \(row.3)",
-          expected: row.5 ?? "that of an accepted event", found: row.6 ?? "null"))
+    for contents in [Statement.named("audit_event_contents"), .named("audit_void_contents")] {
+      for (ingestion, line, source, id, column, expected, found) in try connection.query(
+        contents, span?.from, span?.to, ingestion
+      ).decode(
+        Int32.self, Int64.self, String.self, String.self, String.self, String?.self, String?.self)
+      {
+        check.keep(
+          BrokenRow(
+            line: Int(line), ingestion: Int(ingestion), column: "\(column) of \(source) \(id)",
+            expected: expected ?? "that of an accepted event", found: found ?? "null"))
+      }
     }
     return check
   }

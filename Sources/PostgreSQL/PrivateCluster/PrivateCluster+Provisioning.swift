@@ -9,6 +9,21 @@ extension PrivateCluster {
     name: "find_cluster_database", text: "select 1 from pg_database where datname = 'releve'")
   private static let createDatabase = Statement(
     name: "create_cluster_database", text: "create database releve")
+  /// Identities of events are spread over their whole index: after each checkpoint nearly every
+  /// page of it is logged whole, which is most of what an ingestion writes. Not every server is
+  /// built with lz4, and one that is not would not start with the setting in its configuration.
+  private static let compressLog = Statement(
+    name: "compress_cluster_log",
+    text: """
+      do $$
+      begin
+        if exists (
+          select from pg_settings where name = 'wal_compression' and 'lz4' = any (enumvals)
+        ) then
+          alter database releve set wal_compression = 'lz4';
+        end if;
+      end $$
+      """)
 
   /// A session as soon as the server accepts one: it may have been started by a process that was
   /// killed, and still recover.
@@ -36,6 +51,7 @@ extension PrivateCluster {
       }
       if try connection.query(Self.findDatabase).count == 0 {
         try connection.execute(Self.createDatabase)
+        try connection.execute(Self.compressLog)
       }
     } catch {
       throw ClusterError(

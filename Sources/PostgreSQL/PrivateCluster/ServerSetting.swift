@@ -30,6 +30,9 @@ struct ServerSetting: Hashable, Sendable {
       ServerSetting(name: "unix_socket_directories", value: "\"\(entry)\""),
       ServerSetting(name: "timezone", value: "UTC"),
       ServerSetting(name: "log_timezone", value: "UTC"),
+      // With the server's own 1 GB, reading a million events on many makes a checkpoint every few
+      // seconds, and each has the pages of the index of identities logged whole again.
+      ServerSetting(name: "max_wal_size", value: "4GB"),
     ]
   }
 }
