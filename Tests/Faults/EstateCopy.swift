@@ -9,12 +9,11 @@ struct EstateCopy {
   let home: String
 
   /// The program, which finds the database as the URL says.
-  func program(_ url: String? = nil) -> Program {
-    Program(
-      home: home,
-      environment: [
-        "RELEVE_DATABASE_URL": url ?? database.connectionURL, "RELEVE_RECONNECT_SECONDS": "20",
-      ])
+  func program(_ url: String? = nil, environment: [String: String] = [:]) -> Program {
+    let usual = [
+      "RELEVE_DATABASE_URL": url ?? database.connectionURL, "RELEVE_RECONNECT_SECONDS": "20",
+    ]
+    return Program(home: home, environment: usual.merging(environment) { _, own in own })
   }
 
   /// Starts the night, of another day if one is named.

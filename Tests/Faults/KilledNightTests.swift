@@ -91,4 +91,29 @@ import Testing
       try expectUnbroken(copy, "recorded and not moved")
     }
   }
+
+  /// Nobody knows then whether the receiver has them: they are sent again under the same key.
+  @Test func `between a webhook's delivery and the record of it`() throws {
+    let receiver = try WebhookReceiver([.stall, .answer(200)])
+    defer { receiver.stop() }
+    try Estate.autumn.get().withCopy { copy in
+      let secret = copy.home + "/secret"
+      try "sixteen bytes at least".write(toFile: secret, atomically: false, encoding: .utf8)
+      chmod(secret, 0o600)
+      let program = copy.program(environment: [
+        "RELEVE_WEBHOOK_URL": receiver.url, "RELEVE_WEBHOOK_SECRET_FILE": secret,
+      ])
+      let night = try program.start("nightly", "--date", copy.months.night)
+      for _ in 0..<6000 where receiver.requests.isEmpty { usleep(10_000) }
+      night.send(SIGKILL)
+      _ = try night.finish()
+      for _ in 0..<2 {
+        let run = try program(["nightly", "--date", copy.months.night])
+        #expect([0, 3].contains(run.status), "\(run.output)\(run.errors)")
+      }
+      let keys = receiver.requests.map { $0.headers["idempotency-key"] }
+      #expect(keys.count == 2 && keys[0] != nil && keys[0] == keys[1], "\(keys)")
+      try copy.expectUnbroken("killed while a webhook was answered")
+    }
+  }
 }

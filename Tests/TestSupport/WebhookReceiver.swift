@@ -1,10 +1,11 @@
-import Foundation
+public import Foundation
 import Synchronization
 
 /// A receiver of webhooks on the loopback interface, which does to each connection in turn what it
 /// was told, and to all further ones the last of it.
-final class WebhookReceiver: Sendable {
-  enum Behaviour: Equatable, Sendable {
+public final class WebhookReceiver: Sendable {
+  /// What becomes of a connection.
+  public enum Behaviour: Equatable, Sendable {
     case answer(Int)
     /// An answer that names another address.
     case redirect(String)
@@ -16,24 +17,28 @@ final class WebhookReceiver: Sendable {
     case cutOff
   }
 
-  struct Request: Sendable {
+  /// What was received.
+  public struct Request: Sendable {
     /// The first line, such as `POST /alerts HTTP/1.1`.
-    let line: String
+    public let line: String
     /// By name, in lower case.
-    let headers: [String: String]
-    let body: Data
+    public let headers: [String: String]
+    public let body: Data
   }
 
-  let port: UInt16
+  /// Where it listens.
+  public let port: UInt16
   private let socket: Int32
   private let behaviours: Mutex<[Behaviour]>
   private let received = Mutex<[Request]>([])
 
-  var url: String { "http://127.0.0.1:\(port)/alerts" }
+  /// What is to be called.
+  public var url: String { "http://127.0.0.1:\(port)/alerts" }
   /// In the order in which they came.
-  var requests: [Request] { received.withLock(\.self) }
+  public var requests: [Request] { received.withLock(\.self) }
 
-  init(_ behaviours: [Behaviour]) throws {
+  /// Listens from then on.
+  public init(_ behaviours: [Behaviour]) throws {
     self.behaviours = Mutex(behaviours)
     (socket, port) = try Self.bound()
     listen(socket, 16)
@@ -47,12 +52,12 @@ final class WebhookReceiver: Sendable {
   }
 
   /// Takes no further connections.
-  func stop() { shutdown(socket, Int32(SHUT_RDWR)) }
+  public func stop() { shutdown(socket, Int32(SHUT_RDWR)) }
 
   deinit { close(socket) }
 
   /// A port on which nobody listens.
-  static func deadPort() throws -> UInt16 {
+  public static func deadPort() throws -> UInt16 {
     let (socket, port) = try bound()
     close(socket)
     return port
