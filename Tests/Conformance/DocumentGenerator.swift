@@ -167,7 +167,8 @@ extension DocumentGenerator {
     switch numbers {
     case .ordinary: (number(upTo: 10_000, scales: [0, 2, 4, 6]), number(upTo: 20_000, scales: [2]))
     case .tiny: (number(upTo: 400, scales: [0, 3, 6]), number(upTo: 90, scales: [5, 7, 9]))
-    case .huge: (number(upTo: 9_999, scales: [0]), number(upTo: 99_999_999_999, scales: [2]))
+    // The official rules add up in binary: beyond 90 × 10^12 a cent escapes them.
+    case .huge: (number(upTo: 9_999, scales: [0]), number(upTo: 99_999_999_999, scales: [4]))
     case .manyDecimals:
       (number(upTo: 9_999_999_999, scales: [6]), number(upTo: 9_999_999_999, scales: [9]))
     case .nothing: (.zero, .zero)

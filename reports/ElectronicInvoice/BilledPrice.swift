@@ -2,8 +2,8 @@ import Decimals
 import Invoicing
 
 /// A line's quantity and price within what France lets an e-invoice have: quantities of at most 4
-/// decimals, prices above 0 of at most 6 (BR-FR-DEC-02 and 03), 19 characters. Quantity × price ÷
-/// base, rounded half up, is the line's amount.
+/// decimals, prices above 0 of at most 6, both of at most 19 digits (BR-FR-DEC-02 and 03).
+/// Quantity × price ÷ base, rounded half up, is the line's amount.
 ///
 /// - A price of more decimals is that of 10, 100 or 1000 units (BT-149).
 /// - What is to the other party's credit has a negative quantity, for prices have no sign.
@@ -25,7 +25,6 @@ struct BilledPrice: Equatable, Sendable {
   static let one = "C62"
   private static let quantityDigits = 4
   private static let priceDigits = 6
-  private static let charactersMax = 19
 
   /// - Throws: where a number cannot be read, or the amount itself is too long.
   init(_ line: InvoiceDocument.Line, minorDigits: Int) throws(ElectronicInvoiceError) {
@@ -63,9 +62,7 @@ struct BilledPrice: Equatable, Sendable {
     self.price = shifted.description
     base = excess == 0 ? nil : "1" + String(repeating: "0", count: excess)
     isAsBilled = true
-    guard self.quantity.utf8.count <= Self.charactersMax,
-      self.price.utf8.count <= Self.charactersMax
-    else { return nil }
+    guard FrenchRules.fits(self.quantity), FrenchRules.fits(self.price) else { return nil }
   }
 }
 

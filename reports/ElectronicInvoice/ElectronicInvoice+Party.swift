@@ -38,8 +38,7 @@ extension ElectronicInvoice {
 }
 
 extension ElectronicInvoice.Party {
-  /// - Parameter namesVAT: whether VAT numbers may stand there: not where nothing is in the scope of
-  ///   VAT (BR-O-02).
+  // `namesVAT` tells whether VAT numbers may stand there.
   init(
     _ party: InvoiceDocument.Party, _ side: ElectronicInvoiceError.Side, legalMention: String?,
     namesVAT: Bool

@@ -84,14 +84,14 @@ extension ElectronicInvoiceError: CustomStringConvertible {
       "the \(side.rawValue) has no VAT number, which lines of VAT category \(category) ask for;"
         + " set `identifiers.vat` for documents to come"
     case .countryMissing(let side, let found):
-      "the address of the \(side.rawValue) ends with \"\(found)\", expected a country of two capital"
-        + " letters, such as FR"
+      "the address of the \(side.rawValue) ends with \"\(found)\", expected a country of two"
+        + " capital letters, such as FR"
     case .electronicAddressMissing(let side):
       "the \(side.rawValue) has no electronic address, SIREN, VAT number or e-mail: nobody can be"
         + " sent the invoice; set `identifiers.electronic_address` for documents to come"
     case .electronicAddressMalformed(let side, let address):
-      "the electronic address \"\(address)\" of the \(side.rawValue) is not a scheme and a value, such"
-        + " as 0225:732829320; correct `identifiers.electronic_address` for documents to come"
+      "the electronic address \"\(address)\" of the \(side.rawValue) is not a scheme and a value,"
+        + " such as 0225:732829320; correct `identifiers.electronic_address` for documents to come"
     case .outOfMemory: "there was no memory to write the electronic invoice in"
     }
   }

@@ -56,11 +56,14 @@ struct FrenchRules {
     }
   }
 
-  /// An amount, of at most 19 characters but for the point (BR-FR-DEC-01).
+  /// Whether a number has at most 19 characters, but for the point (BR-FR-DEC-01 to 03).
+  static func fits(_ number: String) -> Bool {
+    number.utf8.count <= (number.contains(".") ? 20 : 19)
+  }
+
+  /// An amount that fits.
   func checked(_ amount: String, _ place: String) throws(ElectronicInvoiceError) -> String {
-    guard amount.utf8.count <= (amount.contains(".") ? 20 : 19) else {
-      throw .tooLong(place, amount)
-    }
+    guard Self.fits(amount) else { throw .tooLong(place, amount) }
     return amount
   }
 

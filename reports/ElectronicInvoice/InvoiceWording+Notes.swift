@@ -3,8 +3,8 @@ import Invoicing
 
 /// What electronic invoices say in words, in the customer's language.
 extension InvoiceWording {
-  /// BG-1. France wants recovery fee, late penalties and discounts on every document, also where the
-  /// seller names none: the law's own stand there then (Code de commerce, L441-10 and D441-5).
+  /// BG-1. France wants recovery fee, late penalties and discounts on every document, also where
+  /// the seller names none: the law's own stand there then (Code de commerce, L441-10, D441-5).
   var notes: [ElectronicInvoice.Note] {
     let payment = document.parties.payment
     let fee =
@@ -52,16 +52,16 @@ extension InvoiceWording {
     return mention.isEmpty ? nil : mention
   }
 
-  /// BT-127: what was counted, where the price cannot say it, and how the line came about. A price
-  /// that lines share is told by the last of them.
+  /// BT-127: what was counted, where quantity and price cannot say it, and how the line came about.
+  /// A price that lines share is told by the last of them.
   func note(ofLineAt index: Int, _ price: BilledPrice) -> String? {
     let line = document.lines[index]
     var texts: [String] = []
     if !price.isAsBilled {
-      let factor = line.unitPrice.map { " × \(style.text($0))" } ?? ""
-      texts.append("\(style.text(line.quantity)) \(line.unit)\(factor)")
+      let product = line.unitPrice.map { " × \(style.text($0)) = \(amount(line.amount))" }
+      texts.append("\(style.text(line.quantity)) \(line.unit)\(product ?? "")")
     }
-    texts += details(of: line)
+    texts += adjustment(of: line) + derivation(of: line)
     if let pricing = line.pricing, document.lines.dropFirst(index + 1).first?.pricing != pricing {
       texts += self.pricing(of: line)
     }
