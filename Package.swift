@@ -24,6 +24,8 @@ let package = Package(
   targets: [
     .systemLibrary(
       name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    .systemLibrary(
+      name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CWideCharacters"),
     .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
@@ -80,7 +82,7 @@ let package = Package(
       name: "Reports",
       dependencies: [
         "Decimals", "Calendars", "Catalogue", "Rating", "ServiceLevels", "Invoicing",
-        "Operations", "CWideCharacters",
+        "Operations", "CLibXML2", "CWideCharacters",
       ],
       path: "reports",
       swiftSettings: strict),
@@ -196,6 +198,17 @@ let package = Package(
       name: "fuzzer", dependencies: ["FuzzTargets"], path: "Tests/Fuzzer", swiftSettings: strict),
     .testTarget(
       name: "FuzzTests", dependencies: ["FuzzTargets", "TestSeeds"], swiftSettings: strict),
+    .testTarget(
+      name: "ConformanceTests",
+      dependencies: [
+        "Calendars", "Catalogue", "Decimals", "Documents", "Invoicing", "Metering", "PostgreSQL",
+        "Reports", "TestModel", "TestSeeds", "TestSupport",
+      ],
+      path: "Tests/Conformance",
+      exclude: [
+        "amounts.py", "facturx_pdf.py", "requirements.txt", "validators.py", "verapdf.py",
+      ],
+      swiftSettings: strict),
     .testTarget(name: "TidyTests", swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],
