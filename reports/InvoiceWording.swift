@@ -69,11 +69,11 @@ struct InvoiceWording {
 
   /// What a line is for more closely: the month and document that it corrects, whose usage it is,
   /// which days, where it is for a part of its month, and what it comes from.
-  func details(of line: InvoiceDocument.Line) -> [String] {
+  func details(of line: InvoiceDocument.Line, namingTenant: Bool = true) -> [String] {
     let adjustment =
       line.kind == .adjustment
       ? labels.adjustment(of: style.period(line.period), document: line.corrects?.number) : nil
-    let subject = [line.tenant, line.sku, days(of: line)].compactMap(\.self)
+    let subject = [namingTenant ? line.tenant : nil, line.sku, days(of: line)].compactMap(\.self)
       .joined(separator: " · ")
     let derivation = line.derivation.map { derived(from: $0) } ?? []
     return ([adjustment, subject].compactMap(\.self) + derivation).filter { !$0.isEmpty }
@@ -138,6 +138,14 @@ struct InvoiceWording {
       from: style.date(zone.date(of: from).description), to: style.date(last.description))
   }
 
+  /// Where to pay; nil where no account is known.
+  private var account: String? {
+    let payment = document.parties.payment
+    let account = [payment.iban.map { "IBAN \($0)" }, payment.bic.map { "BIC \($0)" }]
+      .compactMap(\.self)
+    return account.isEmpty ? nil : account.joined(separator: ", ")
+  }
+
   /// The mentions that the law and the seller's terms ask for, a line each.
   var mentions: [String] {
     let payment = document.parties.payment
@@ -147,11 +155,7 @@ struct InvoiceWording {
     }
     if payment.vatOnDebits { mentions.append(labels.vatOnDebits) }
     guard !isCreditNote else { return mentions + [labels.creditSigns] }
-    let account = [payment.iban.map { "IBAN \($0)" }, payment.bic.map { "BIC \($0)" }]
-      .compactMap(\.self)
-    if !account.isEmpty {
-      mentions.append(labels.payment(to: account.joined(separator: ", ")))
-    }
+    if let account { mentions.append(labels.payment(to: account)) }
     mentions.append(labels.noDiscount)
     if let penalty = payment.latePenalty { mentions.append(labels.latePenalty(penalty)) }
     if let fee = payment.recoveryFee {
