@@ -27,6 +27,10 @@ let package = Package(
     .systemLibrary(
       name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(
+      name: "CPangoCairo", pkgConfig: "pangocairo",
+      providers: [.apt(["libpango1.0-dev", "libcairo2-dev"])]),
+    .systemLibrary(name: "CQPDF", pkgConfig: "libqpdf", providers: [.apt(["libqpdf-dev"])]),
     .systemLibrary(name: "CWideCharacters"),
     .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
     .target(name: "Decimals", swiftSettings: strict),
@@ -79,10 +83,14 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
+      name: "Pages", dependencies: ["CPangoCairo", "CQPDF", "Documents"],
+      exclude: ["ICC-LICENCE.txt"], resources: [.embedInCode("Resources")],
+      swiftSettings: strict),
+    .target(
       name: "Reports",
       dependencies: [
         "Decimals", "Calendars", "Catalogue", "Rating", "ServiceLevels", "Invoicing",
-        "Operations", "CLibXML2", "CWideCharacters",
+        "Operations", "Pages", "CLibXML2", "CWideCharacters",
       ],
       path: "reports",
       swiftSettings: strict),
@@ -169,10 +177,22 @@ let package = Package(
         "PostgreSQL", "ServiceLevels", "TestModel", "TestSeeds", "TestSupport", crypto,
       ],
       swiftSettings: strict),
+    .target(
+      name: "TestInvoices",
+      dependencies: [
+        "Calendars", "Catalogue", "Decimals", "Documents", "Invoicing", "Reports",
+        "ServiceLevels",
+      ],
+      path: "Tests/TestInvoices", swiftSettings: strict),
+    .executableTarget(
+      name: "document-samples",
+      dependencies: ["Catalogue", "Invoicing", "Pages", "Reports", "TestInvoices"],
+      path: "Tests/DocumentSamples", swiftSettings: strict),
     .testTarget(
       name: "ReportsTests",
       dependencies: [
-        "Calendars", "Catalogue", "Decimals", "Documents", "Invoicing", "Reports", "TestSeeds",
+        "Calendars", "Catalogue", "Decimals", "Documents", "Invoicing", "Pages", "Reports",
+        "TestInvoices", "TestSeeds",
       ],
       swiftSettings: strict),
     .testTarget(

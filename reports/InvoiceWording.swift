@@ -69,8 +69,8 @@ struct InvoiceWording {
 
   /// What a line is for more closely: the month and document that it corrects, whose usage it is,
   /// which days, where it is for a part of its month, and what it comes from.
-  func details(of line: InvoiceDocument.Line) -> [String] {
-    let subject = [line.tenant, line.sku, days(of: line)].compactMap(\.self)
+  func details(of line: InvoiceDocument.Line, namingTenant: Bool = true) -> [String] {
+    let subject = [namingTenant ? line.tenant : nil, line.sku, days(of: line)].compactMap(\.self)
       .joined(separator: " · ")
     return adjustment(of: line) + (subject.isEmpty ? [] : [subject]) + derivation(of: line)
   }
@@ -145,6 +145,14 @@ struct InvoiceWording {
       from: style.date(zone.date(of: from).description), to: style.date(last.description))
   }
 
+  /// Where to pay; nil where no account is known.
+  private var account: String? {
+    let payment = document.parties.payment
+    let account = [payment.iban.map { "IBAN \($0)" }, payment.bic.map { "BIC \($0)" }]
+      .compactMap(\.self)
+    return account.isEmpty ? nil : account.joined(separator: ", ")
+  }
+
   /// The mentions that the law and the seller's terms ask for, a line each.
   var mentions: [String] {
     let payment = document.parties.payment
@@ -154,11 +162,7 @@ struct InvoiceWording {
     }
     if payment.vatOnDebits { mentions.append(labels.vatOnDebits) }
     guard !isCreditNote else { return mentions + [labels.creditSigns] }
-    let account = [payment.iban.map { "IBAN \($0)" }, payment.bic.map { "BIC \($0)" }]
-      .compactMap(\.self)
-    if !account.isEmpty {
-      mentions.append(labels.payment(to: account.joined(separator: ", ")))
-    }
+    if let account { mentions.append(labels.payment(to: account)) }
     mentions.append(labels.noDiscount)
     if let penalty = payment.latePenalty { mentions.append(labels.latePenalty(penalty)) }
     if let fee = payment.recoveryFee {

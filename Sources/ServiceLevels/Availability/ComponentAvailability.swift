@@ -12,6 +12,16 @@ public struct ComponentAvailability: Sendable {
   public let outages: [DecidedOutage]
 
   public var availability: Availability { figures.availability }
+
+  package init(
+    component: String, periodSeconds: DecimalNumber, figures: AvailabilityFigures,
+    outages: [DecidedOutage]
+  ) {
+    self.component = component
+    self.periodSeconds = periodSeconds
+    self.figures = figures
+    self.outages = outages
+  }
 }
 
 /// An availability with its percentages, truncated to 5 decimals; nil where nothing was measured.
@@ -22,7 +32,7 @@ public struct AvailabilityFigures: Sendable {
   public let percentIncludingMaintenance: DecimalNumber?
   public let percentExcludingMaintenance: DecimalNumber?
 
-  init(_ availability: Availability) throws(DecimalError) {
+  package init(_ availability: Availability) throws(DecimalError) {
     self.availability = availability
     percent = try availability.figure?.printedPercent
     percentIncludingMaintenance = try availability.includingMaintenance?.printedPercent

@@ -37,6 +37,23 @@ public struct DecidedOutage: Sendable {
   /// The tickets that were opened about it, in the order of their bytes.
   public let tickets: [String]
 
+  package init(
+    id: String, isSampled: Bool, from: Instant, to: Instant?, recordedFrom: Instant,
+    impact: DecimalNumber, countedSeconds: DecimalNumber, reasons: [Reason],
+    isInMaintenance: Bool, tickets: [String]
+  ) {
+    self.id = id
+    self.isSampled = isSampled
+    self.from = from
+    self.to = to
+    self.recordedFrom = recordedFrom
+    self.impact = impact
+    self.countedSeconds = countedSeconds
+    self.reasons = reasons
+    self.isInMaintenance = isInMaintenance
+    self.tickets = tickets
+  }
+
   /// The reasons as programs read them, such as `overlap,outside`; nil where there are none.
   public var reason: String? {
     reasons.isEmpty ? nil : reasons.map(\.rawValue).joined(separator: ",")

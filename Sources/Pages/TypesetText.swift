@@ -1,0 +1,111 @@
+import CPangoCairo
+
+/// Text that is set: measured, and ready to be drawn any number of times.
+public final class TypesetText {
+  public enum Alignment: Sendable { case left, right, centre }
+
+  let layout: OpaquePointer
+  let colour: Colour
+  /// In points: of what is set, and from the first line's top to its baseline.
+  public let width: Double
+  public let height: Double
+  public let ascent: Double
+
+  /// Sets a text; where a width is given, broken into lines that are no wider, of which the first
+  /// is indented. What no font has a glyph for, and what would act upon the page, is written as an
+  /// escape.
+  public init(
+    _ text: String, _ style: TextStyle, width: Double? = nil, alignment: Alignment = .left,
+    indent: Double = 0, fonts: PageFonts
+  ) {
+    let layout = fonts.layout(style)
+    self.layout = layout
+    colour = style.colour
+    pango_layout_set_indent(layout, Int32(indent * Double(PANGO_SCALE)))
+    if let width {
+      pango_layout_set_width(layout, Int32(width * Double(PANGO_SCALE)))
+      pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR)
+      pango_layout_set_line_spacing(layout, 1.1)
+    }
+    switch alignment {
+    case .left: break
+    case .right: pango_layout_set_alignment(layout, PANGO_ALIGN_RIGHT)
+    case .centre: pango_layout_set_alignment(layout, PANGO_ALIGN_CENTER)
+    }
+    let printable = text.escapedForPages
+    Self.set(printable, on: layout)
+    if pango_layout_get_unknown_glyphs_count(layout) > 0 {
+      let shown = printable.map { character in
+        Self.set(String(character), on: layout)
+        return pango_layout_get_unknown_glyphs_count(layout) == 0
+          ? String(character) : character.unicodeScalars.map(\.pageEscape).joined()
+      }
+      Self.set(shown.joined(), on: layout)
+    }
+    var logical = PangoRectangle()
+    pango_layout_get_extents(layout, nil, &logical)
+    self.width = Double(logical.width) / Double(PANGO_SCALE)
+    height = Double(logical.height) / Double(PANGO_SCALE)
+    ascent = Double(pango_layout_get_baseline(layout)) / Double(PANGO_SCALE)
+  }
+
+  deinit { g_object_unref(UnsafeMutableRawPointer(layout)) }
+
+  /// A line of what is set, with its height and how far its baseline is below its top.
+  struct Line {
+    let index: Int32
+    let height: Double
+    let ascent: Double
+  }
+
+  var lines: [Line] {
+    var lines: [Line] = []
+    guard let iterator = pango_layout_get_iter(layout) else { return [] }
+    defer { pango_layout_iter_free(iterator) }
+    repeat {
+      var logical = PangoRectangle()
+      pango_layout_iter_get_line_extents(iterator, nil, &logical)
+      let baseline = pango_layout_iter_get_baseline(iterator)
+      lines.append(
+        Line(
+          index: Int32(lines.count), height: Double(logical.height) / Double(PANGO_SCALE),
+          ascent: Double(baseline - logical.y) / Double(PANGO_SCALE)))
+    } while pango_layout_iter_next_line(iterator) != 0
+    return lines
+  }
+
+  private static func set(_ text: String, on layout: OpaquePointer) {
+    var text = text
+    text.withUTF8 { bytes in
+      bytes.withMemoryRebound(to: CChar.self) {
+        pango_layout_set_text(layout, $0.baseAddress, Int32($0.count))
+      }
+    }
+  }
+}
+
+extension String {
+  /// The text with what would act upon a page as an escape: control characters, ends of lines, and
+  /// what turns the direction of writing.
+  var escapedForPages: String {
+    if utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return self }
+    guard unicodeScalars.contains(where: \.isActiveOnPages) else { return self }
+    return unicodeScalars.map { $0.isActiveOnPages ? $0.pageEscape : String($0) }.joined()
+  }
+}
+
+extension Unicode.Scalar {
+  fileprivate var isActiveOnPages: Bool {
+    switch value {
+    case 0x20..<0x7F: false
+    case 0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: true
+    // Has no meaning in a text, and no font has it.
+    case 0xFEFF, 0xFFF9...0xFFFC: true
+    default:
+      [.control, .lineSeparator, .paragraphSeparator].contains(properties.generalCategory)
+    }
+  }
+
+  /// `\u{1F600}`.
+  fileprivate var pageEscape: String { "\\u{\(String(value, radix: 16, uppercase: true))}" }
+}
