@@ -1,0 +1,165 @@
+import Calendars
+import Catalogue
+import Decimals
+import Invoicing
+
+/// What an invoice or credit note says in words and printed numbers, in the customer's language:
+/// the same in every rendering.
+struct InvoiceWording {
+  let document: InvoiceDocument
+  let labels: InvoiceLabels
+  let style: NumberStyle
+
+  init(_ document: InvoiceDocument) {
+    self.document = document
+    let language = Language(rawValue: document.parties.language) ?? .french
+    labels = InvoiceLabels(language: language)
+    style = NumberStyle(language)
+  }
+
+  /// Nothing is to be paid on a credit note.
+  var isCreditNote: Bool { document.kind == .creditNote }
+
+  /// What it is, with its number, or that it is a preview.
+  var title: String {
+    let number = document.number ?? "(\(labels.preview(document.kind)))"
+    return "\(labels.title(document.kind)) \(number)"
+  }
+
+  /// What stands at the head. A further document that is corrected has no name.
+  var facts: [(name: String, value: String)] {
+    var facts = [(labels.period, style.period(document.period))]
+    if let issued = document.issuedOn {
+      facts.append((labels.issued(document.kind), style.date(issued)))
+    }
+    if !isCreditNote, let due = document.dueOn { facts.append((labels.due, style.date(due))) }
+    facts.append((labels.contract, document.contract))
+    if let order = document.parties.purchaseOrder { facts.append((labels.purchaseOrder, order)) }
+    for (index, correction) in document.corrects.enumerated() {
+      facts.append((index == 0 ? labels.corrects : "", corrected(correction)))
+    }
+    return facts
+  }
+
+  func amount(_ amount: String) -> String { style.amount(amount, currency: document.currency) }
+
+  /// A document that a credit note corrects: number, date and month.
+  private func corrected(_ correction: InvoiceDocument.Correction) -> String {
+    let month = style.period(correction.period)
+    guard let number = correction.number else { return month }
+    return [number, correction.date.map(style.date)].compactMap(\.self).joined(separator: ", ")
+      + " (\(month))"
+  }
+
+  /// A party's name, form, address and identifiers, a line each.
+  func party(_ party: InvoiceDocument.Party) -> [String] {
+    let identifiers = [
+      party.siren.map { "SIREN \($0)" }, party.rcs.map { "RCS \($0)" },
+    ].compactMap(\.self).joined(separator: ", ")
+    let form = party.form.map { form in
+      party.capital.map {
+        labels.form(form, capital: style.amount($0, currency: "EUR"))
+      } ?? form
+    }
+    let rest = [form] + party.address.map(Optional.some)
+    let vat = party.vat.map { "\(labels.rate) \($0)" }
+    return [party.name]
+      + (rest + [identifiers.isEmpty ? nil : identifiers, vat]).compactMap(\.self)
+  }
+
+  /// What a line is for more closely: the month and document that it corrects, whose usage it is,
+  /// which days, where it is for a part of its month, and what it comes from.
+  func details(of line: InvoiceDocument.Line) -> [String] {
+    let adjustment =
+      line.kind == .adjustment
+      ? labels.adjustment(of: style.period(line.period), document: line.corrects?.number) : nil
+    let subject = [line.tenant, line.sku, days(of: line)].compactMap(\.self)
+      .joined(separator: " · ")
+    let derivation = line.derivation.map { derived(from: $0) } ?? []
+    return ([adjustment, subject].compactMap(\.self) + derivation).filter { !$0.isEmpty }
+  }
+
+  /// An exact amount with the currency's minor digits at least.
+  private func padded(_ exact: String) -> String {
+    guard let digits = Currency(code: document.currency)?.minorDigits,
+      let number = try? DecimalNumber(exact, limits: .quantity), number.scale < digits,
+      let padded = try? number.rounded(to: digits)
+    else { return exact }
+    return padded.description
+  }
+
+  private func derived(from derivation: InvoiceDocument.Derivation) -> [String] {
+    var texts: [String] = []
+    if let committed = derivation.committed, let used = derivation.used {
+      texts.append(labels.commitment(style.text(committed), used: style.text(used)))
+    }
+    if let percent = derivation.percent, let base = derivation.base {
+      texts.append(labels.part(labels.percent(style.text(percent)), of: amount(padded(base))))
+    }
+    if let minimum = derivation.minimum, let days = derivation.days,
+      let all = derivation.daysOfMonth
+    {
+      texts.append(labels.minimum(amount(minimum), days: days, of: all))
+    }
+    if let owed = derivation.owed, let billed = derivation.billed {
+      let now = [owed.quantity, owed.unitPrice].compactMap { $0.map(style.text) }
+        .joined(separator: " × ")
+      texts.append(
+        labels.difference(
+          owed: "\(now) = \(amount(owed.amount))",
+          billed: "\(style.text(billed.quantity)) = \(amount(billed.amount))"))
+    }
+    return texts
+  }
+
+  /// How a price came about that the lines up to this one share.
+  func pricing(of line: InvoiceDocument.Line) -> [String] {
+    guard let pricing = line.pricing, let currency = Currency(code: document.currency),
+      let steps = try? pricing.steps()
+    else { return [] }
+    let words = PriceWords(style.language, currency: currency)
+    let quantity = "\(style.text(pricing.quantity)) × \(line.unit)"
+    let sharing = document.lines.filter { $0.pricing == pricing }.count
+    return [labels.whole(quantity, amount(pricing.amount), isShared: sharing > 1)]
+      + steps.map { step in
+        let (text, amount) = words.text(step)
+        return "  " + text + (amount.map { labels.colon + $0 } ?? "")
+      }
+  }
+
+  /// The local days of a line that is for a part of its month; nil where it is for all of it.
+  private func days(of line: InvoiceDocument.Line) -> String? {
+    guard let zone = document.timezone.flatMap({ Zone($0) }), let month = Period(line.period),
+      let from = Instant(rfc3339: line.from), let to = Instant(rfc3339: line.to),
+      TimeSpan(from: from, to: to) != zone.span(of: month)
+    else { return nil }
+    let last = zone.date(of: to.adding(microseconds: -1))
+    return labels.days(
+      from: style.date(zone.date(of: from).description), to: style.date(last.description))
+  }
+
+  /// The mentions that the law and the seller's terms ask for, a line each.
+  var mentions: [String] {
+    let payment = document.parties.payment
+    var mentions = [labels.services]
+    for vat in document.totals.vat where vat.category != "S" {
+      mentions.append(vat.reason ?? labels.untaxed(vat.category))
+    }
+    if payment.vatOnDebits { mentions.append(labels.vatOnDebits) }
+    guard !isCreditNote else { return mentions + [labels.creditSigns] }
+    let account = [payment.iban.map { "IBAN \($0)" }, payment.bic.map { "BIC \($0)" }]
+      .compactMap(\.self)
+    if !account.isEmpty {
+      mentions.append(labels.payment(to: account.joined(separator: ", ")))
+    }
+    mentions.append(labels.noDiscount)
+    if let penalty = payment.latePenalty { mentions.append(labels.latePenalty(penalty)) }
+    if let fee = payment.recoveryFee {
+      mentions.append(labels.recoveryFee(amount(fee)))
+    }
+    return mentions
+  }
+
+  /// The document's digest; none in a preview.
+  var digest: [String] { document.digest.map { [labels.digest($0)] } ?? [] }
+}
