@@ -2,13 +2,13 @@ public import Invoicing
 
 /// What a document is rendered as, for others than the terminal.
 public enum InvoiceFormat: String, CaseIterable, Sendable {
-  case json, csv
+  case json, csv, html
 
   /// How the names of its files end, without a full stop before it: another for each format, so
   /// that a folder can hold all of a document.
   public var fileExtension: String {
     switch self {
-    case .json, .csv: rawValue
+    case .json, .csv, .html: rawValue
     }
   }
 
@@ -16,6 +16,7 @@ public enum InvoiceFormat: String, CaseIterable, Sendable {
     switch self {
     case .json: "application/json"
     case .csv: "text/csv; charset=utf-8; header=present"
+    case .html: "text/html; charset=utf-8"
     }
   }
 
@@ -27,6 +28,7 @@ public enum InvoiceFormat: String, CaseIterable, Sendable {
     switch self {
     case .json: Array(try JSONText.text(document, pretty: true).utf8)
     case .csv: Array(try InvoiceListing.listing(document).text(.csv).utf8)
+    case .html: Array(try InvoicePage(document).html().utf8)
     }
   }
 }

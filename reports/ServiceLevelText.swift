@@ -75,39 +75,8 @@ public struct ServiceLevelText {
   private func facts(
     of result: CommitmentResult, _ words: ServiceLevelWords
   ) throws(DecimalError) -> [String] {
-    let commitment = result.coverage.commitment
-    let policy = commitment.maintenance == .included ? words.including : words.excluding
     var facts = TextTable([.init(""), .init("")])
-    facts.add([words.target, "\(words.percent(commitment.target)), \(policy)"])
-    let percent = result.worst.map { words.percent($0.figures.percent) + words.colon } ?? ""
-    facts.add([words.availability, percent + words.result(isMet: result.isMet)])
-    if let worst = result.worst {
-      let time = worst.availability.time
-      var down = time.down
-      if commitment.maintenance == .included { down = try down + time.maintenanceDown }
-      facts.add([words.worst, worst.component])
-      facts.add([words.downtime, words.duration(down)])
-      if let left = try worst.figures.budgetLeftSeconds {
-        facts.add([words.left, words.duration(left)])
-      }
-    }
-    if commitment.minimumZones > 1 {
-      facts.add([
-        words.zones,
-        words.enough(
-          result.zones.count, of: commitment.minimumZones, isEnough: result.hasEnoughZones),
-      ])
-    }
-    if result.isMet == false, commitment.credits != nil, result.hasEnoughZones {
-      let deadline = result.credit.deadline.map { words.style.date($0.description) }
-      facts.add([words.credit, words.credited(result.credit.percent, until: deadline)])
-      if !result.credit.claims.isEmpty {
-        facts.add([words.claims, result.credit.claims.joined(separator: ", ")])
-      }
-      if let amount = result.credit.amount, !amount.isZero {
-        facts.add([words.due, words.style.text(amount.description) + " \(result.credit.currency)"])
-      }
-    }
+    for fact in try words.facts(of: result) { facts.add([fact.name, fact.value]) }
     return facts.lines(indent: 2, withHead: false)
   }
 
@@ -122,8 +91,7 @@ public struct ServiceLevelText {
     var quiet = 0
     for component in result.components {
       let time = component.availability.time
-      let isQuiet = time.down.isZero && time.maintenanceDown.isZero && time.unknown.isZero
-      if isQuiet, component.outages.isEmpty {
+      if component.isQuiet {
         quiet += 1
         continue
       }

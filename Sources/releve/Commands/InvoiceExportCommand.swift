@@ -23,7 +23,7 @@ struct InvoiceExportCommand: DatabaseCommanding {
       cannot be written in the format is named, the others are written, and the exit code is 3.
 
       Examples:
-        releve invoice export FR-2026-000001 --as csv --output invoice.csv
+        releve invoice export FR-2026-000001 --as html --output invoice.html
         releve invoice export --period 2026-10 --as csv --output invoices-2026-10
       """)
   @OptionGroup var options: GlobalOptions
