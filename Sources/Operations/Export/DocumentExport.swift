@@ -14,15 +14,16 @@ public struct DocumentExport: Sendable {
     public let name: String
     /// Without the full stop.
     public let fileExtension: String
-    public let render: @Sendable (InvoiceDocument) throws -> [UInt8]
+    /// Called by each thread, for what it renders with.
+    public let renderer: @Sendable () -> (InvoiceDocument) throws -> [UInt8]
 
     public init(
       name: String, fileExtension: String,
-      render: @escaping @Sendable (InvoiceDocument) throws -> [UInt8]
+      renderer: @escaping @Sendable () -> (InvoiceDocument) throws -> [UInt8]
     ) {
       self.name = name
       self.fileExtension = fileExtension
-      self.render = render
+      self.renderer = renderer
     }
   }
 
@@ -63,9 +64,10 @@ public struct DocumentExport: Sendable {
     DispatchQueue.concurrentPerform(iterations: threads) { _ in
       do {
         let archive = InvoiceArchive(try connect())
+        let render = rendering.renderer()
         while let page = try nextPage(archive, state) {
           for stored in page where !state.withLock({ $0.isEnded }) {
-            let result = try export(stored, into: folder)
+            let result = try export(stored, into: folder, render)
             state.withLock { state in
               state.add(result, stored.number)
               progress(state.outcome)
@@ -122,14 +124,15 @@ public struct DocumentExport: Sendable {
   }
 
   private func export(
-    _ stored: InvoiceArchive.StoredDocument, into folder: ExportFolder
+    _ stored: InvoiceArchive.StoredDocument, into folder: ExportFolder,
+    _ render: (InvoiceDocument) throws -> [UInt8]
   ) throws -> Result {
     let file = file(of: stored.number)
     let origin = "\(stored.digest) \(rendering.name)"
     if folder.has(file, of: origin) { return .kept }
     let document = try stored.document()
     let bytes: [UInt8]
-    do { bytes = try rendering.render(document) } catch { return .failed(error) }
+    do { bytes = try render(document) } catch { return .failed(error) }
     try folder.write(bytes, to: file, of: origin)
     return .made
   }

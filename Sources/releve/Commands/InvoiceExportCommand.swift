@@ -12,8 +12,11 @@ struct InvoiceExportCommand: DatabaseCommanding {
     commandName: "export",
     abstract: "Writes documents as files: one, or those of a month.",
     discussion: """
-      json is what `invoice show --format json` prints. csv has a row for each line, with figures \
-      as they are printed, also on a credit note.
+      pdf is the document as pages (PDF/A-3a, PDF/UA-1), facturx the same with the electronic \
+      invoice inside (Factur-X, profile EN 16931), cii and ubl are the electronic invoice alone, \
+      within the French rules for tax platforms. html stands alone and prints. csv has a row for \
+      each line, with figures as they are printed, also on a credit note. json is what \
+      `invoice show --format json` prints.
 
       With --period the output is a folder, which has a file for each document that bills the \
       month, and SHA256SUMS for `sha256sum -c`, written last. Run again, it makes only what is not \
@@ -23,8 +26,8 @@ struct InvoiceExportCommand: DatabaseCommanding {
       cannot be written in the format is named, the others are written, and the exit code is 3.
 
       Examples:
-        releve invoice export FR-2026-000001 --as html --output invoice.html
-        releve invoice export --period 2026-10 --as csv --output invoices-2026-10
+        releve invoice export FR-2026-000001 --as pdf --output invoice.pdf
+        releve invoice export --period 2026-10 --as facturx --output invoices-2026-10
       """)
   @OptionGroup var options: GlobalOptions
   @Option(
@@ -66,7 +69,7 @@ struct InvoiceExportCommand: DatabaseCommanding {
 
   private func exportDocument(_ number: String) throws {
     let document = try InvoiceArchive(database.connect()).document(number)
-    let bytes = try format.bytes(document)
+    let bytes = try InvoiceRenderer(format).bytes(document)
     guard let output else { return Console.output(bytes: bytes) }
     try WholeFile.write(bytes, to: output)
   }
@@ -92,7 +95,11 @@ struct InvoiceExportCommand: DatabaseCommanding {
       month,
       .init(
         name: "\(format.rawValue) by releve \(Releve.configuration.version)",
-        fileExtension: format.fileExtension, render: { try format.bytes($0) }))
+        fileExtension: format.fileExtension,
+        renderer: {
+          let renderer = InvoiceRenderer(format)
+          return { try renderer.bytes($0) }
+        }))
     let outcome = try export.run(into: folder, connect: database.connector()) { outcome in
       line.withLock { $0.show("exported \(outcome.count) of \(count)") }
     }
