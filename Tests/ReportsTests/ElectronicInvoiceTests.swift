@@ -58,6 +58,18 @@ import Testing
     #expect(line.note?.hasPrefix("2,00001 VM × 12,00 = 24,00") == true, "\(line.note ?? "")")
   }
 
+  @Test func `a unit without a code of the list is named by an attribute`() throws {
+    let fitting = ("\"quantity\":\"2.00001\"", "\"quantity\":\"2\"")
+    #expect(try read(fitting).lines[0].price.unitCode == "H87")
+    #expect(try read(fitting).lines[0].attributes.map(\.name) == ["Tenant"])
+    for code in [",\"unit_code\":\"VM\"", ""] {
+      let line = try read(fitting, (",\"unit_code\":\"H87\"", code)).lines[0]
+      #expect(line.price.unitCode == "C62" && line.price.isAsBilled)
+      #expect(line.attributes.map(\.value) == ["prod", "VM"])
+      #expect(line.attributes[1].name == "Unité")
+    }
+  }
+
   @Test func `what older documents lack follows from what they have`() throws {
     let invoice = try read(("\"timezone\":\"Europe/Paris\",", ""), (",\"unit_code\":\"H87\"", ""))
     #expect(invoice.buyer.electronicAddress == .init(scheme: "0225", value: "732829320"))
@@ -143,6 +155,8 @@ import Testing
     ),
     ("siren_missing", "\"siren\":\"123456782\",", ""),
     ("vat_number_missing", ",\"vat\":\"FR 11 123456782\"", ""),
+    ("vat_number_malformed", "FR44732829320", "44732829320"),
+    ("electronic_address_malformed", "0225:123456782_A", "9999:123456782"),
     ("country_missing", "\"country\":\"FR\"", "\"country\":\"France\""),
     ("country_missing", "\"69001 Lyon\",\"FR\"", "\"69001 Lyon\""),
     (

@@ -21,8 +21,6 @@ struct BilledPrice: Equatable, Sendable {
   /// Whether these are the document's own quantity and unit; else a note has to say them.
   let isAsBilled: Bool
 
-  /// "One", for what is not counted.
-  static let one = "C62"
   private static let quantityDigits = 4
   private static let priceDigits = 6
 
@@ -36,7 +34,7 @@ struct BilledPrice: Equatable, Sendable {
       if let price = Self(
         quantity: unitPrice.isNegative ? quantity.negated : quantity,
         price: unitPrice.isNegative ? unitPrice.negated : unitPrice,
-        unitCode: line.unitCode ?? Self.one),
+        unitCode: UnitCode.listed(line.unitCode)),
         let due = try? product.rounded(to: minorDigits), due == amount
       {
         self = price
@@ -45,7 +43,7 @@ struct BilledPrice: Equatable, Sendable {
     }
     self.quantity = amount.isZero ? "0" : amount.isNegative ? "-1" : "1"
     price = amount.isZero ? "1" : (amount.isNegative ? amount.negated : amount).description
-    unitCode = Self.one
+    unitCode = UnitCode.one
     base = nil
     isAsBilled = false
   }

@@ -49,9 +49,20 @@ extension ElectronicInvoice.Party {
     siret = party.siret.flatMap { siret in
       party.siren.map(siret.hasPrefix) == true ? siret : nil
     }
-    vat = namesVAT ? party.vat?.replacing(" ", with: "") : nil
+    vat = namesVAT ? try Self.vat(party, side) : nil
     address = try ElectronicInvoice.Address(party, side)
     electronicAddress = try ElectronicInvoice.ElectronicAddress(party, side)
+  }
+
+  /// The VAT number without spaces; it begins with a country's letters (BR-CO-09).
+  private static func vat(
+    _ party: InvoiceDocument.Party, _ side: ElectronicInvoiceError.Side
+  ) throws(ElectronicInvoiceError) -> String? {
+    guard let vat = party.vat?.replacing(" ", with: "") else { return nil }
+    guard vat.utf8.count > 2, vat.utf8.prefix(2).allSatisfy({ (65...90).contains($0) }) else {
+      throw .vatNumberMalformed(side, vat)
+    }
+    return vat
   }
 }
 
@@ -106,9 +117,19 @@ extension ElectronicInvoice.ElectronicAddress {
 
   /// Letters, digits and `+ - _ .` in the French directory (BR-FR-23), at most 125 of them.
   private static func isAllowed(_ value: String, scheme: String) -> Bool {
-    guard !scheme.isEmpty, value.utf8.count <= 125 else { return false }
+    guard schemes.contains(Substring(scheme)), value.utf8.count <= 125 else { return false }
     return scheme != frenchDirectory || value.wholeMatch(of: /[-A-Za-z0-9+_.]+/) != nil
   }
+
+  /// The European list of electronic address schemes, as far as France takes it (BR-CL-25).
+  private static let schemes = Set(
+    """
+    0002 0007 0009 0037 0060 0088 0096 0097 0106 0130 0135 0142 0147 0151 0154 0158 0170 0177 0183
+    0184 0188 0190 0191 0192 0193 0194 0195 0196 0198 0199 0200 0201 0202 0203 0204 0205 0208 0209
+    0210 0211 0212 0213 0215 0216 0217 0218 0221 0225 0230 0235 0240 9910 9913 9914 9915 9918 9919
+    9920 9922 9923 9924 9925 9926 9927 9928 9929 9930 9931 9932 9933 9934 9935 9936 9937 9938 9939
+    9940 9941 9942 9943 9944 9945 9946 9947 9948 9949 9950 9951 9952 9953 9957 9959 AN AQ AS AU EM
+    """.split(whereSeparator: \.isWhitespace))
 
   /// The schemes of VAT numbers in the European list, by the numbers' first letters.
   private static let vatSchemes = [

@@ -91,8 +91,7 @@ extension ElectronicInvoice.Line {
       number: String(line.line), note: wording.note(ofLineAt: index, price), price: price,
       amount: try rules.checked(line.amount, "amount of line \(line.line)"), days: days,
       category: line.vatCategory, rate: try rules.rate(line.vatRate, category: line.vatCategory),
-      name: line.label, sku: line.sku,
-      attributes: line.tenant.map { [(name: "Tenant", value: $0)] } ?? [])
+      name: line.label, sku: line.sku, attributes: wording.attributes(of: line, price))
   }
 }
 

@@ -24,6 +24,7 @@ public enum ElectronicInvoiceError: Error, Hashable, Sendable {
   case mixedWithOutsideScope
   case sirenMissing
   case vatNumberMissing(Side, category: String)
+  case vatNumberMalformed(Side, String)
   /// The last line of an address that has to be a country.
   case countryMissing(Side, found: String)
   case electronicAddressMissing(Side)
@@ -43,6 +44,7 @@ public enum ElectronicInvoiceError: Error, Hashable, Sendable {
     case .mixedWithOutsideScope: "mixed_with_outside_scope"
     case .sirenMissing: "siren_missing"
     case .vatNumberMissing: "vat_number_missing"
+    case .vatNumberMalformed: "vat_number_malformed"
     case .countryMissing: "country_missing"
     case .electronicAddressMissing: "electronic_address_missing"
     case .electronicAddressMalformed: "electronic_address_malformed"
@@ -83,6 +85,9 @@ extension ElectronicInvoiceError: CustomStringConvertible {
     case .vatNumberMissing(let side, let category):
       "the \(side.rawValue) has no VAT number, which lines of VAT category \(category) ask for;"
         + " set `identifiers.vat` for documents to come"
+    case .vatNumberMalformed(let side, let number):
+      "the VAT number \"\(number)\" of the \(side.rawValue) does not begin with the letters of a"
+        + " country, such as FR; correct `identifiers.vat` for documents to come"
     case .countryMissing(let side, let found):
       "the address of the \(side.rawValue) ends with \"\(found)\", expected a country of two"
         + " capital letters, such as FR"
@@ -90,8 +95,9 @@ extension ElectronicInvoiceError: CustomStringConvertible {
       "the \(side.rawValue) has no electronic address, SIREN, VAT number or e-mail: nobody can be"
         + " sent the invoice; set `identifiers.electronic_address` for documents to come"
     case .electronicAddressMalformed(let side, let address):
-      "the electronic address \"\(address)\" of the \(side.rawValue) is not a scheme and a value,"
-        + " such as 0225:732829320; correct `identifiers.electronic_address` for documents to come"
+      "the electronic address \"\(address)\" of the \(side.rawValue) is not a scheme of the"
+        + " European list and a value, such as 0225:732829320; correct `identifiers.electronic_address`"
+        + " for documents to come"
     case .outOfMemory: "there was no memory to write the electronic invoice in"
     }
   }

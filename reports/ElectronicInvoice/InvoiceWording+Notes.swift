@@ -52,6 +52,15 @@ extension InvoiceWording {
     return mention.isEmpty ? nil : mention
   }
 
+  /// BG-32: whose usage it is, and what is counted, where the unit has no code that says it.
+  func attributes(
+    of line: InvoiceDocument.Line, _ price: BilledPrice
+  ) -> [(name: String, value: String)] {
+    let isUnnamed = line.product != nil && price.isAsBilled && price.unitCode == UnitCode.one
+    return [("Tenant", line.tenant), (labels.unit, isUnnamed ? line.unit : nil)]
+      .compactMap { name, value in value.map { (name, $0) } }
+  }
+
   /// BT-127: what was counted, where quantity and price cannot say it, and how the line came about.
   /// A price that lines share is told by the last of them.
   func note(ofLineAt index: Int, _ price: BilledPrice) -> String? {
