@@ -181,7 +181,7 @@ let package = Package(
       name: "TestInvoices",
       dependencies: [
         "Calendars", "Catalogue", "Decimals", "Documents", "Invoicing", "Reports",
-        "ServiceLevels",
+        "ServiceLevels", "TestSupport",
       ],
       path: "Tests/TestInvoices", swiftSettings: strict),
     .executableTarget(
@@ -192,7 +192,7 @@ let package = Package(
       name: "ReportsTests",
       dependencies: [
         "Calendars", "Catalogue", "Decimals", "Documents", "Invoicing", "Pages", "Reports",
-        "TestInvoices", "TestSeeds",
+        "ServiceLevels", "TestInvoices", "TestSeeds",
       ],
       swiftSettings: strict),
     .testTarget(
@@ -222,7 +222,7 @@ let package = Package(
       name: "ConformanceTests",
       dependencies: [
         "Calendars", "Catalogue", "Decimals", "Documents", "Invoicing", "Metering", "PostgreSQL",
-        "Reports", "TestModel", "TestSeeds", "TestSupport",
+        "Pages", "Reports", "TestInvoices", "TestModel", "TestSeeds", "TestSupport",
       ],
       path: "Tests/Conformance",
       exclude: [
