@@ -70,13 +70,20 @@ struct InvoiceWording {
   /// What a line is for more closely: the month and document that it corrects, whose usage it is,
   /// which days, where it is for a part of its month, and what it comes from.
   func details(of line: InvoiceDocument.Line, namingTenant: Bool = true) -> [String] {
-    let adjustment =
-      line.kind == .adjustment
-      ? labels.adjustment(of: style.period(line.period), document: line.corrects?.number) : nil
     let subject = [namingTenant ? line.tenant : nil, line.sku, days(of: line)].compactMap(\.self)
       .joined(separator: " · ")
-    let derivation = line.derivation.map { derived(from: $0) } ?? []
-    return ([adjustment, subject].compactMap(\.self) + derivation).filter { !$0.isEmpty }
+    return adjustment(of: line) + (subject.isEmpty ? [] : [subject]) + derivation(of: line)
+  }
+
+  /// The month and document that a line corrects; none for other lines.
+  func adjustment(of line: InvoiceDocument.Line) -> [String] {
+    guard line.kind == .adjustment else { return [] }
+    return [labels.adjustment(of: style.period(line.period), document: line.corrects?.number)]
+  }
+
+  /// What a line comes from, where it is no price times a quantity.
+  func derivation(of line: InvoiceDocument.Line) -> [String] {
+    line.derivation.map { derived(from: $0) } ?? []
   }
 
   /// An exact amount with the currency's minor digits at least.

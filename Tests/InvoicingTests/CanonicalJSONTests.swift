@@ -25,7 +25,8 @@ import Testing
             legal_form: SAS
             capital: "1000000"
             rcs: Nanterre
-            identifiers: { siren: "123456782", siret: "12345678200002", vat: FR11123456782 }
+            identifiers: { siren: "123456782", siret: "12345678200002", vat: FR11123456782,
+              electronic_address: "0225:123456782" }
             iban: FR7630006000011234567890189
             bic: AGRIFRPP
             late_penalty: "3 × taux légal"

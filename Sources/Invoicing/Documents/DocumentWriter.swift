@@ -82,6 +82,7 @@ struct DocumentWriter: Sendable {
       to: isWhole ? month.to : line.span.to.description,
       quantity: signed(line.quantity).plain,
       unit: line.wording.unit.text(in: organisation.language),
+      unitCode: line.unitCode,
       unitPrice: line.unitPrice?.description,
       priceVersion: line.key.priceVersion,
       pricing: line.pricing,

@@ -84,7 +84,7 @@ struct Draft: Sendable {
       amount: try amount.rounded(to: currency.minorDigits),
       span: line?.span ?? billed?.span ?? span(key.tenant)
         ?? contract.zone.span(of: month),
-      wording: wording, pricing: line?.pricing,
+      wording: wording, unitCode: product?.unitCode, pricing: line?.pricing,
       derivation: month == period ? line?.derivation : try derivation(line, billed),
       vatReason: line.map(\.treatment.reason) ?? contract.vatReason(category: key.vatCategory),
       corrects: month == period ? nil : ledger.document(correctedBy: key))

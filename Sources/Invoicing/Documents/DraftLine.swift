@@ -14,6 +14,8 @@ struct DraftLine: Sendable {
   let amount: DecimalNumber
   let span: TimeSpan
   let wording: LineWording
+  /// UN/ECE recommendation 20; nil where nothing is counted.
+  let unitCode: String?
   /// How the charge came about that is owed; nil for plain prices and agreed amounts.
   @Boxed private(set) var pricing: InvoiceDocument.Pricing?
   /// What an agreed line comes from, or an adjustment; nil for the others.

@@ -39,6 +39,7 @@ extension InvoiceDocument.Line {
   enum CodingKeys: String, CodingKey {
     case line, kind, adjusts, product, sku, tenant, label, service, period, from, to, quantity, unit
     case pricing, derivation, amount, corrects
+    case unitCode = "unit_code"
     case unitPrice = "unit_price"
     case priceVersion = "price_version"
     case vatCategory = "vat_category"
@@ -60,6 +61,7 @@ extension InvoiceDocument.Line {
     try container.encode(to, forKey: .to)
     try container.encode(quantity, forKey: .quantity)
     try container.encode(unit, forKey: .unit)
+    try container.encodeIfPresent(unitCode, forKey: .unitCode)
     try container.encode(unitPrice, forKey: .unitPrice)
     try container.encode(priceVersion, forKey: .priceVersion)
     try container.encode(pricing, forKey: .pricing)

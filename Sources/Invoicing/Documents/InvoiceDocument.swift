@@ -72,6 +72,9 @@ extension InvoiceDocument {
     public let to: String
     public let quantity: String
     public let unit: String
+    /// The unit after UN/ECE recommendation 20; nil where nothing is counted, and in documents of
+    /// before it was kept.
+    public let unitCode: String?
     /// nil where quantity × price is not the amount.
     public let unitPrice: String?
     public let priceVersion: String?
@@ -107,12 +110,23 @@ extension InvoiceDocument {
     public let form: String?
     /// The share capital in euros, for a seller.
     public let capital: String?
-    /// Address lines, the country last.
+    /// Address lines: postcode with city, then the country last.
     public let address: [String]
+    /// The parts of these two lines, and the address on networks of electronic invoices, scheme and
+    /// value such as `0225:732829320`; nil in documents of before they were kept.
+    public let postcode: String?
+    public let city: String?
+    public let country: String?
+    public let electronicAddress: String?
     public let siren: String?
     public let siret: String?
     public let vat: String?
     public let rcs: String?
+
+    private enum CodingKeys: String, CodingKey {
+      case name, form, capital, address, postcode, city, country, siren, siret, vat, rcs
+      case electronicAddress = "electronic_address"
+    }
   }
 
   public struct Payment: Equatable, Codable, Sendable {
