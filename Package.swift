@@ -184,7 +184,7 @@ let package = Package(
       name: "TestInvoices",
       dependencies: [
         "Calendars", "Catalogue", "Decimals", "Documents", "Invoicing", "Reports",
-        "ServiceLevels",
+        "ServiceLevels", "TestSupport",
       ],
       path: "Tests/TestInvoices", swiftSettings: strict),
     .executableTarget(
@@ -225,7 +225,7 @@ let package = Package(
       name: "ConformanceTests",
       dependencies: [
         "Calendars", "Catalogue", "Decimals", "Documents", "Invoicing", "Metering", "PostgreSQL",
-        "Reports", "TestModel", "TestSeeds", "TestSupport",
+        "Pages", "Reports", "TestInvoices", "TestModel", "TestSeeds", "TestSupport",
       ],
       path: "Tests/Conformance",
       exclude: [

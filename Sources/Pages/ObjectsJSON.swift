@@ -1,7 +1,7 @@
 import Documents
 
-/// Objects of a PDF as qpdf reads them in JSON (its version 2): names begin with a slash, references
-/// are `12 0 R`, texts begin with `u:`.
+/// Objects of a PDF as qpdf reads them in JSON (its version 2): names begin with a slash,
+/// references are `12 0 R`, texts begin with `u:`.
 struct ObjectsJSON {
   private var json: [UInt8] = []
   private var isFirst = true

@@ -66,6 +66,23 @@ public final class PageCanvas {
     markCount += 1
   }
 
+  /// Draws a text that belongs to an element, with its first line on a baseline.
+  ///
+  /// Each line is a mark of its own: readers lose what follows the end of a line within a mark,
+  /// where cairo writes the space that is not drawn.
+  public func draw(
+    _ element: StructureTree.Element, _ text: TypesetText, x: Double, baseline: Double
+  ) {
+    guard !text.hasOneLine else {
+      return draw(element) { self.text(text, x: x, baseline: baseline) }
+    }
+    for line in text.lines {
+      draw(element) {
+        self.line(line.index, of: text, x: x, baseline: baseline - text.ascent + line.baseline)
+      }
+    }
+  }
+
   /// Draws what is not read aloud: rules, areas, and what is repeated on each page.
   public func drawArtifact(_ drawing: () -> Void) {
     cairo_tag_begin(context, Self.artifactTag, nil)
@@ -90,7 +107,7 @@ public final class PageCanvas {
   func line(_ index: Int32, of text: TypesetText, x: Double, baseline: Double) {
     guard let line = pango_layout_get_line_readonly(text.layout, index) else { return }
     set(text.colour)
-    cairo_move_to(context, x, baseline)
+    cairo_move_to(context, x + text.offset(ofLine: line), baseline)
     pango_cairo_show_layout_line(context, line)
   }
 
@@ -123,7 +140,11 @@ public final class PageCanvas {
     cairo_set_source_surface(context, picture, 0, 0)
     // Any other filter asks for interpolation, which PDF/A forbids.
     cairo_pattern_set_filter(cairo_get_source(context), CAIRO_FILTER_NEAREST)
-    cairo_paint(context)
+    // Painting without bounds is refused within tags.
+    cairo_rectangle(
+      context, 0, 0, Double(cairo_image_surface_get_width(picture)),
+      Double(cairo_image_surface_get_height(picture)))
+    cairo_fill(context)
     cairo_restore(context)
   }
 }

@@ -53,7 +53,7 @@ public struct PageFlow {
   ) {
     if text.height <= room {
       let baseline = y + text.ascent
-      place { canvas in canvas.draw(element) { canvas.text(text, x: x, baseline: baseline) } }
+      place { canvas in canvas.draw(element, text, x: x, baseline: baseline) }
       y += text.height
       return
     }

@@ -5,12 +5,13 @@ import CPangoCairo
 ///
 /// No other font of the machine is used, so that the same document gives the same bytes.
 public final class PageFonts {
-  /// Inter; then what has the letters that Inter lacks: DejaVu Arabic and Hebrew, Droid Chinese,
-  /// Japanese and Korean.
+  /// Inter; then what has the letters that Inter lacks: DejaVu Arabic and Hebrew, Droid Chinese and
+  /// Japanese, Nanum Korean.
   private static let families = [
     (name: "Inter", package: "fonts-inter", folder: "opentype/inter"),
     (name: "DejaVu Sans", package: "fonts-dejavu-core", folder: "truetype/dejavu"),
     (name: "Droid Sans Fallback", package: "fonts-droid-fallback", folder: "truetype/droid"),
+    (name: "NanumGothic", package: "fonts-nanum", folder: "truetype/nanum"),
   ]
 
   let context: OpaquePointer
@@ -19,6 +20,9 @@ public final class PageFonts {
   private var descriptions: [TextStyle: OpaquePointer] = [:]
   private var figures: [TextStyle: FigureSet] = [:]
   private let attributes: OpaquePointer
+  /// What was set: most texts of an invoice stand on the next one too.
+  private var layouts: [TypesetText.Setting: SetLayout] = [:]
+  private static let layoutsMax = 2048
 
   /// Finds the fonts below a folder, that of Debian's packages.
   public init(folder: String = "/usr/share/fonts") throws(PDFError) {
@@ -57,6 +61,7 @@ public final class PageFonts {
   }
 
   deinit {
+    layouts = [:]
     figures = [:]
     for description in descriptions.values { pango_font_description_free(description) }
     pango_attr_list_unref(attributes)
@@ -73,6 +78,15 @@ public final class PageFonts {
     pango_font_description_set_weight(
       made, style.weight == .semibold ? PANGO_WEIGHT_SEMIBOLD : PANGO_WEIGHT_NORMAL)
     descriptions[style] = made
+    return made
+  }
+
+  /// A text as it is set, from what is kept of others.
+  func set(_ setting: TypesetText.Setting) -> SetLayout {
+    if let known = layouts[setting] { return known }
+    if layouts.count == Self.layoutsMax { layouts.removeAll(keepingCapacity: true) }
+    let made = SetLayout(setting, fonts: self)
+    layouts[setting] = made
     return made
   }
 

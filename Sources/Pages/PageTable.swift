@@ -62,22 +62,25 @@ public struct PageTable {
     flow.makeRoom(headHeight + height)
     let row = flow.structure.add(.row, to: element)
     let elements = columns.map { _ in flow.structure.add(.columnHead(span: 1), to: row) }
-    placeHead(&flow) { canvas, index, draw in canvas.draw(elements[index], draw) }
+    placeHead(elements, &flow)
   }
 
   private var headHeight: Double { (heads.map(\.height).max() ?? 0) + 2 * Self.padding }
 
-  private func placeHead(
-    _ flow: inout PageFlow,
-    _ draw: @escaping (_ canvas: PageCanvas, _ column: Int, _ drawing: () -> Void) -> Void
-  ) {
+  /// Without elements it is an artifact.
+  private func placeHead(_ elements: [StructureTree.Element]?, _ flow: inout PageFlow) {
     let (left, right, heads, columns) = (edges.left, edges.right, heads, columns)
     let bottom = flow.y + headHeight
     flow.place { canvas in
       for (index, head) in heads.enumerated() {
         // Heads stand on the rule.
         let baseline = bottom - Self.padding - head.height + head.ascent
-        draw(canvas, index) { canvas.text(head, x: columns[index].left, baseline: baseline) }
+        let x = columns[index].left
+        if let elements {
+          canvas.draw(elements[index], head, x: x, baseline: baseline)
+        } else {
+          canvas.drawArtifact { canvas.text(head, x: x, baseline: baseline) }
+        }
       }
       canvas.drawArtifact { canvas.rule(from: left, to: right, y: bottom, .ink, width: 0.8) }
     }
@@ -90,7 +93,7 @@ public struct PageTable {
 
   /// The head and the group again, on a new page: not read aloud again.
   private func resume(_ flow: inout PageFlow) {
-    placeHead(&flow) { canvas, _, draw in canvas.drawArtifact(draw) }
+    placeHead(nil, &flow)
     guard let group else { return }
     let (x, baseline) = (edges.left, flow.y + Self.padding + group.ascent)
     flow.place { canvas in
@@ -146,13 +149,18 @@ public struct PageTable {
   ) {
     makeRoom(self.height(of: cells, notes: notes) + height, &flow)
     let row = flow.structure.add(.row, to: element)
-    let elements = cells.indices.map { index in
+    let cellElements = cells.indices.map { index in
       flow.structure.add(index == head ? .rowHead(span: 1) : .cell(span: 1), to: row)
+    }
+    var elements = cellElements
+    // A text with notes is a paragraph as they are, or it would be read as one word with them.
+    if !notes.isEmpty {
+      elements[noteColumn] = flow.structure.add(.paragraph, to: cellElements[noteColumn])
     }
     flow.y += Self.padding
     let ascent = cells.map { if case .text(let text) = $0 { text.ascent } else { 0 } }.max() ?? 0
-    let style = columns.compactMap(\.figures).first?.style
-    let baseline = flow.y + (ascent > 0 ? ascent : (style?.size ?? 8) * 0.97)
+    let size = columns.compactMap(\.figures?.style.size).max() ?? 8
+    let baseline = flow.y + (ascent > 0 ? ascent : size * 0.97)
     let start = flow.y
     var end = start + min(lineHeight(cells), flow.room)
     for (index, cell) in cells.enumerated() {
@@ -168,9 +176,7 @@ public struct PageTable {
         }
       case .text(let text) where text.height <= flow.room:
         flow.place { canvas in
-          canvas.draw(elements[index]) {
-            canvas.text(text, x: column.left, baseline: baseline)
-          }
+          canvas.draw(elements[index], text, x: column.left, baseline: baseline)
         }
       case .text(let text):
         // Higher than a page: the other cells stand on its first line.
@@ -182,7 +188,8 @@ public struct PageTable {
     if !notes.isEmpty { flow.y += Self.noteGap }
     for note in notes {
       makeRoom(min(note.height, flow.bottom - flow.top), &flow)
-      flow.place(note, x: columns[noteColumn].left, elements[noteColumn]) { resume(&$0) }
+      let element = flow.structure.add(.paragraph, to: cellElements[noteColumn])
+      flow.place(note, x: columns[noteColumn].left, element) { resume(&$0) }
     }
     flow.y += Self.padding
     if ruled { rule(&flow) }
@@ -208,7 +215,7 @@ public struct PageTable {
     let baseline = flow.y + Self.padding + text.ascent
     let x = column.left - 10 - text.width
     flow.place { canvas in
-      canvas.draw(head) { canvas.text(text, x: x, baseline: baseline) }
+      canvas.draw(head, text, x: x, baseline: baseline)
       canvas.draw(cell) {
         figures.draw(amount, right: column.right, baseline: baseline, on: canvas)
       }

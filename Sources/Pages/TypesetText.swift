@@ -1,15 +1,20 @@
 import CPangoCairo
 
 /// Text that is set: measured, and ready to be drawn any number of times.
-public final class TypesetText {
+public struct TypesetText {
   public enum Alignment: Sendable { case left, right, centre }
 
-  let layout: OpaquePointer
+  /// What a text is set by.
+  struct Setting: Hashable {
+    let text: String
+    let style: TextStyle
+    let width: Double?
+    let alignment: Alignment
+    let indent: Double
+  }
+
   let colour: Colour
-  /// In points: of what is set, and from the first line's top to its baseline.
-  public let width: Double
-  public let height: Double
-  public let ascent: Double
+  private let setting: SetLayout
 
   /// Sets a text; where a width is given, broken into lines that are no wider, of which the first
   /// is indented. What no font has a glyph for, and what would act upon the page, is written as an
@@ -18,44 +23,92 @@ public final class TypesetText {
     _ text: String, _ style: TextStyle, width: Double? = nil, alignment: Alignment = .left,
     indent: Double = 0, fonts: PageFonts
   ) {
-    let layout = fonts.layout(style)
-    self.layout = layout
     colour = style.colour
-    pango_layout_set_indent(layout, Int32(indent * Double(PANGO_SCALE)))
-    if let width {
+    setting = fonts.set(
+      Setting(text: text, style: style, width: width, alignment: alignment, indent: indent))
+  }
+
+  /// In points: of what is set, and from the first line's top to its baseline.
+  public var width: Double { setting.width }
+  public var height: Double { setting.height }
+  public var ascent: Double { setting.ascent }
+
+  var layout: OpaquePointer { setting.layout }
+}
+
+/// A layout of pango with what was measured of it.
+final class SetLayout {
+  let layout: OpaquePointer
+  let width: Double
+  let height: Double
+  let ascent: Double
+
+  init(_ setting: TypesetText.Setting, fonts: PageFonts) {
+    layout = fonts.layout(setting.style)
+    pango_layout_set_indent(layout, Int32(setting.indent * Double(PANGO_SCALE)))
+    if let width = setting.width {
       pango_layout_set_width(layout, Int32(width * Double(PANGO_SCALE)))
       pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR)
       pango_layout_set_line_spacing(layout, 1.1)
     }
-    switch alignment {
+    switch setting.alignment {
     case .left: break
     case .right: pango_layout_set_alignment(layout, PANGO_ALIGN_RIGHT)
     case .centre: pango_layout_set_alignment(layout, PANGO_ALIGN_CENTER)
     }
-    let printable = text.escapedForPages
-    Self.set(printable, on: layout)
+    let printable = setting.text.escapedForPages
+    Self.put(printable, into: layout)
     if pango_layout_get_unknown_glyphs_count(layout) > 0 {
-      let shown = printable.map { character in
-        Self.set(String(character), on: layout)
-        return pango_layout_get_unknown_glyphs_count(layout) == 0
-          ? String(character) : character.unicodeScalars.map(\.pageEscape).joined()
-      }
-      Self.set(shown.joined(), on: layout)
+      Self.put(Self.shown(printable, by: layout), into: layout)
     }
     var logical = PangoRectangle()
     pango_layout_get_extents(layout, nil, &logical)
-    self.width = Double(logical.width) / Double(PANGO_SCALE)
+    width = Double(logical.width) / Double(PANGO_SCALE)
     height = Double(logical.height) / Double(PANGO_SCALE)
     ascent = Double(pango_layout_get_baseline(layout)) / Double(PANGO_SCALE)
   }
 
   deinit { g_object_unref(UnsafeMutableRawPointer(layout)) }
 
-  /// A line of what is set, with its height and how far its baseline is below its top.
+  private static func put(_ text: String, into layout: OpaquePointer) {
+    var text = text
+    text.withUTF8 { bytes in
+      bytes.withMemoryRebound(to: CChar.self) {
+        pango_layout_set_text(layout, $0.baseAddress, Int32($0.count))
+      }
+    }
+  }
+
+  /// The text with what has no glyph as escapes.
+  private static func shown(_ text: String, by layout: OpaquePointer) -> String {
+    text.map { character in
+      put(String(character), into: layout)
+      return pango_layout_get_unknown_glyphs_count(layout) == 0
+        ? String(character) : character.unicodeScalars.map(\.pageEscape).joined()
+    }.joined()
+  }
+}
+
+extension TypesetText {
+  /// A line of what is set, with its height and how far its baseline is below its top, and below
+  /// that of the whole text.
   struct Line {
     let index: Int32
     let height: Double
     let ascent: Double
+    let baseline: Double
+  }
+
+  var hasOneLine: Bool { pango_layout_get_line_count(layout) == 1 }
+
+  /// How far a line begins to the right of the text's left edge.
+  func offset(ofLine line: UnsafeMutablePointer<PangoLayoutLine>) -> Double {
+    let alignment = pango_layout_get_alignment(layout)
+    guard alignment != PANGO_ALIGN_LEFT else { return 0 }
+    var logical = PangoRectangle()
+    pango_layout_line_get_extents(line, nil, &logical)
+    let rest = Double(pango_layout_get_width(layout) - logical.width) / Double(PANGO_SCALE)
+    return alignment == PANGO_ALIGN_RIGHT ? rest : rest / 2
   }
 
   var lines: [Line] {
@@ -69,18 +122,10 @@ public final class TypesetText {
       lines.append(
         Line(
           index: Int32(lines.count), height: Double(logical.height) / Double(PANGO_SCALE),
-          ascent: Double(baseline - logical.y) / Double(PANGO_SCALE)))
+          ascent: Double(baseline - logical.y) / Double(PANGO_SCALE),
+          baseline: Double(baseline) / Double(PANGO_SCALE)))
     } while pango_layout_iter_next_line(iterator) != 0
     return lines
-  }
-
-  private static func set(_ text: String, on layout: OpaquePointer) {
-    var text = text
-    text.withUTF8 { bytes in
-      bytes.withMemoryRebound(to: CChar.self) {
-        pango_layout_set_text(layout, $0.baseAddress, Int32($0.count))
-      }
-    }
   }
 }
 

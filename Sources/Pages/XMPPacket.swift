@@ -13,11 +13,13 @@ struct XMPPacket {
     <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
     <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"\
      xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"\
-     xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+     xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"\
+     xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
     <pdfaid:part>3</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>
     <pdfuaid:part>1</pdfuaid:part>
     <dc:format>application/pdf</dc:format>
-    <dc:title><rdf:Alt><rdf:li xml:lang="x-default">\(escaped(facts.title))</rdf:li></rdf:Alt></dc:title>
+    <dc:title><rdf:Alt><rdf:li xml:lang="x-default">\(escaped(facts.title))</rdf:li></rdf:Alt>\
+    </dc:title>
     <dc:creator><rdf:Seq><rdf:li>\(escaped(facts.author))</rdf:li></rdf:Seq></dc:creator>
     <dc:language><rdf:Bag><rdf:li>\(escaped(facts.language))</rdf:li></rdf:Bag></dc:language>
     <pdf:Producer>\(DocumentFacts.producer)</pdf:Producer>

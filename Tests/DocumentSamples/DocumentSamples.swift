@@ -42,7 +42,7 @@ import TestInvoices
 
   private static func measure(_ count: Int) throws {
     let fonts = try PageFonts()
-    let document = try SampleInvoice.long("fr", lines: 45).document()
+    let document = try SampleInvoice.long("fr", lines: 30).document()
     let cii = [UInt8](repeating: 32, count: 40_000)
     let clock = ContinuousClock()
     var size = 0

@@ -5,7 +5,6 @@ import Pages
 // The lines by group, with subtotals.
 extension InvoicePages {
   private static let gap = 9.0
-  private static let numberWidth = 17.0
   private static let unitWidth = 62.0
   private static let narrowestLabel = 120.0
 
@@ -69,11 +68,16 @@ extension InvoicePages {
         if let sum = group.sum { figures.amount.measure(wording.amount(sum.description)) }
       }
       made = figures
-      let taken = figures.width + Self.numberWidth + Self.unitWidth + 5 * Self.gap
+      let taken = figures.width + numberWidth + Self.unitWidth + 5 * Self.gap
       if flow.width - taken >= Self.narrowestLabel { return figures }
     }
     let column = FigureColumn(PageStyles.body, mark: style.decimalMark, fonts: fonts)
     return made ?? Figures(quantity: column, price: column, rate: column, amount: column)
+  }
+
+  /// As wide as the last line's number.
+  private var numberWidth: Double {
+    5 + 4.7 * Double(max(String(document.lines.count).count, 2))
   }
 
   private func columns(_ figures: Figures) -> [PageTable.Column] {
@@ -82,7 +86,7 @@ extension InvoicePages {
       (labels.rate, figures.rate, 30.0), (labels.amount, figures.amount, 50.0),
     ].map { (title: $0.0, figures: $0.1, width: max($0.1.width, $0.2)) }
     let taken =
-      widths.reduce(0) { $0 + $1.width } + Self.numberWidth + Self.unitWidth + 5 * Self.gap
+      widths.reduce(0) { $0 + $1.width } + numberWidth + Self.unitWidth + 5 * Self.gap
     let label = flow.width - taken
     var left = flow.left
     func column(_ title: String, _ width: Double, _ figures: FigureColumn? = nil)
@@ -91,8 +95,10 @@ extension InvoicePages {
       defer { left += width + Self.gap }
       return PageTable.Column(title, left: left, width: width, figures: figures)
     }
-    let number = PageTable.Column("#", left: left, width: Self.numberWidth)
-    left += Self.numberWidth
+    var numbers = FigureColumn(PageStyles.note, mark: style.decimalMark, fonts: fonts)
+    numbers.measure(String(document.lines.count))
+    let number = PageTable.Column("#", left: left, width: numberWidth - 5, figures: numbers)
+    left += numberWidth
     return [
       number, column(labels.designation, label),
       column(widths[0].title, widths[0].width, widths[0].figures),
@@ -104,7 +110,7 @@ extension InvoicePages {
     _ line: InvoiceDocument.Line, _ columns: [PageTable.Column]
   ) -> [PageTable.Cell] {
     [
-      .text(TypesetText(String(line.line), PageStyles.note, fonts: fonts)),
+      .figures(String(line.line)),
       .text(TypesetText(line.label, PageStyles.body, width: columns[1].width, fonts: fonts)),
       .figures(style.text(line.quantity)),
       .text(TypesetText(line.unit, PageStyles.body, width: columns[3].width, fonts: fonts)),

@@ -88,8 +88,8 @@ extension InvoicePages {
       }
       let baseline = flow.y + name.ascent
       flow.place { canvas in
-        canvas.draw(head) { canvas.text(name, x: left, baseline: baseline) }
-        canvas.draw(cell) { canvas.text(amount, x: right - amount.width, baseline: baseline) }
+        canvas.draw(head, name, x: left, baseline: baseline)
+        canvas.draw(cell, amount, x: right - amount.width, baseline: baseline)
       }
       flow.y += name.height + 3
     }

@@ -54,11 +54,10 @@ extension PageFlow {
     var end = top
     for (index, fact) in texts.enumerated() {
       let x = left + Self.padding + Double(index) * column
-      let element = structure.add(.paragraph, to: section)
       y = top
-      place(fact.name, x: x, element)
+      place(fact.name, x: x, structure.add(.paragraph, to: section))
       y += 2
-      for value in fact.values { place(value, x: x, element) }
+      for value in fact.values { place(value, x: x, structure.add(.paragraph, to: section)) }
       end = max(end, y)
     }
     y = end + 7

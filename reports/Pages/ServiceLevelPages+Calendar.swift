@@ -36,7 +36,7 @@ extension ServiceLevelPages {
       let text = TypesetText(name, PageStyles.head, width: cell - 6, fonts: fonts)
       let element = flow.structure.add(.columnHead(span: 1), to: row)
       let (x, baseline) = (flow.left + Double(index) * cell + 3, flow.y + text.ascent)
-      flow.place { canvas in canvas.draw(element) { canvas.text(text, x: x, baseline: baseline) } }
+      flow.place { canvas in canvas.draw(element, text, x: x, baseline: baseline) }
     }
     flow.y += 13
   }
@@ -72,10 +72,14 @@ extension ServiceLevelPages {
     }
     let (y, width) = (flow.y, cell - 8)
     let bar = StructureTree.Frame(x: x, y: y + Self.height - 9, width: width, height: 5)
+    let paragraphs = (
+      flow.structure.add(.paragraph, to: element),
+      text.map { _ in flow.structure.add(.paragraph, to: element) }
+    )
     flow.place { canvas in
-      canvas.draw(element) {
-        canvas.text(number, x: x, baseline: y + 4 + number.ascent)
-        if let text { canvas.text(text, x: x, baseline: y + 16 + text.ascent) }
+      canvas.draw(paragraphs.0, number, x: x, baseline: y + 4 + number.ascent)
+      if let text, let paragraph = paragraphs.1 {
+        canvas.draw(paragraph, text, x: x, baseline: y + 16 + text.ascent)
       }
       canvas.drawArtifact {
         canvas.rectangle(bar, .paper)

@@ -16,6 +16,7 @@ public struct Seller: Hashable, Sendable {
   public let latePenalty: String?
   public let recoveryFee: DecimalNumber?
   public let vatOnDebits: Bool
+  public let logo: SellerLogo?
   public let numbering: Numbering
 }
 
@@ -34,6 +35,7 @@ extension Seller {
     latePenalty = try spec.optional("late_penalty")?.normalisedName()
     recoveryFee = try spec.optional("recovery_fee")?.decimal(.price)
     vatOnDebits = try spec.optional("vat_on_debits")?.boolean() ?? false
+    if let node = spec.optional("logo") { logo = try SellerLogo(node) } else { logo = nil }
     numbering = try Numbering(try spec.required("numbering"))
     try spec.finish()
   }

@@ -136,10 +136,15 @@ import Testing
 
   @Test func `every format gives the same bytes each time, under a name of its own`() throws {
     let document = try document("fr")
-    for format in InvoiceFormat.allCases {
+    // Electronic invoices of it are refused: it lacks what they want (see `GeneratedDocumentTests`).
+    for format in [InvoiceFormat.json, .csv, .html, .pdf] {
       let renderer = InvoiceRenderer(format)
       #expect(try renderer.bytes(document) == renderer.bytes(document), "\(format)")
-      #expect(!format.mediaType.isEmpty)
+    }
+    for format in [InvoiceFormat.cii, .ubl, .facturx] {
+      #expect(throws: ElectronicInvoiceError.self) {
+        try InvoiceRenderer(format).bytes(document)
+      }
     }
     let extensions = InvoiceFormat.allCases.map(\.fileExtension)
     #expect(Set(extensions).count == extensions.count)
