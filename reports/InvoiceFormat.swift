@@ -23,6 +23,9 @@ public enum InvoiceFormat: String, CaseIterable, Sendable {
     }
   }
 
+  /// Whether it is laid out on pages, which an annex can follow.
+  public var hasPages: Bool { self == .pdf || self == .facturx }
+
   /// Whether a terminal cannot show it.
   public var isBinary: Bool { mediaType == "application/pdf" }
 }

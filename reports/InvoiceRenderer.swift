@@ -4,26 +4,47 @@ import Pages
 /// Makes documents of one format; for one thread at a time, and to be kept for many: pages share
 /// what was learned of the fonts.
 public final class InvoiceRenderer {
+  /// What stands on pages besides the document.
+  public struct Supplement: Sendable {
+    /// The seller's logo, a PNG.
+    public var logo: [UInt8]?
+    public var annex: InvoiceAnnex?
+    public var history: CostHistory?
+
+    public init() {}
+  }
+
   private let format: InvoiceFormat
   private var loadedFonts: PageFonts?
 
   public init(_ format: InvoiceFormat) { self.format = format }
 
-  /// The document in the format; the same bytes each time.
+  /// The document in the format, with the supplement where it has pages; the same bytes each time.
   ///
   /// - Throws: `ElectronicInvoiceError` where the format cannot express it, `PDFError`.
-  public func bytes(_ document: InvoiceDocument) throws -> [UInt8] {
+  public func bytes(
+    _ document: InvoiceDocument, with supplement: Supplement = Supplement()
+  ) throws -> [UInt8] {
     switch format {
     case .json: Array(try JSONText.text(document, pretty: true).utf8)
     case .csv: Array(try InvoiceListing.listing(document).text(.csv).utf8)
     case .html: Array(try InvoicePage(document).html().utf8)
     case .cii: try ElectronicInvoice(document).cii()
     case .ubl: try ElectronicInvoice(document).ubl()
-    case .pdf: try InvoicePDF(document, fonts: fonts()).bytes()
+    case .pdf: try pages(document, supplement).bytes()
     case .facturx:
-      try InvoicePDF(document, fonts: fonts())
-        .bytes(embedding: ElectronicInvoice(document).cii())
+      try pages(document, supplement).bytes(embedding: ElectronicInvoice(document).cii())
     }
+  }
+
+  private func pages(
+    _ document: InvoiceDocument, _ supplement: Supplement
+  ) throws(PDFError) -> InvoicePDF {
+    var logo: PageLogo?
+    if let png = supplement.logo { logo = try PageLogo(png: png) }
+    return InvoicePDF(
+      document, fonts: try fonts(), logo: logo, annex: supplement.annex,
+      history: supplement.history)
   }
 
   private func fonts() throws(PDFError) -> PageFonts {

@@ -1,5 +1,6 @@
 public import Calendars
 public import Decimals
+public import Invoicing
 
 /// What the last months cost, by service: for a chart on an invoice.
 public struct CostHistory: Sendable {
@@ -39,5 +40,39 @@ public struct CostHistory: Sendable {
       sums.append(sum)
     }
     return sums
+  }
+}
+
+extension CostHistory {
+  /// How many months are shown.
+  private static let length = 6
+
+  /// The first month that is shown with a document's; nil where its month cannot be read.
+  public static func firstMonth(of document: InvoiceDocument) -> Period? {
+    guard var month = Period(document.period) else { return nil }
+    for _ in 1..<length { month = month.previous }
+    return month
+  }
+
+  /// Of the months up to a document's, what the documents bill for each of them in its currency,
+  /// corrections included. What concerns several services is called by its label.
+  public init(of document: InvoiceDocument, _ documents: [InvoiceDocument]) throws(DecimalError) {
+    var amounts: [String: [String: DecimalNumber]] = [:]
+    for other in documents where other.currency == document.currency {
+      for line in other.lines where line.period <= document.period {
+        let service = line.service ?? line.label
+        let sum = amounts[line.period, default: [:]][service, default: .zero]
+        amounts[line.period, default: [:]][service] = try sum + other.owed(line.amount)
+      }
+    }
+    var months: [Month] = []
+    if let last = Period(document.period), var month = Self.firstMonth(of: document) {
+      while month <= last {
+        months.append(Month(period: month, amounts: amounts[month.description] ?? [:]))
+        month = month.next
+      }
+    }
+    // Months before the first document say nothing.
+    self.init(months: Array(months.drop { $0.amounts.isEmpty }))
   }
 }

@@ -1,5 +1,8 @@
 public import Calendars
+public import Catalogue
 public import Decimals
+public import Invoicing
+public import Metering
 
 /// The quantities of each day, resource by resource, as an annex to an invoice.
 public struct InvoiceAnnex: Sendable {
@@ -72,5 +75,43 @@ extension InvoiceAnnex.Resource {
       }
     }
     return stretches
+  }
+}
+
+extension InvoiceAnnex {
+  /// Of what was used, told apart by tenant, resource and day, in the order of the usage report:
+  /// what lines for usage of a document are for.
+  public init(
+    of document: InvoiceDocument, _ usage: [UsageLine], products: [String: Product]
+  ) {
+    let language = Language(rawValue: document.parties.language) ?? .french
+    let billed = Set(
+      document.lines.filter { $0.kind == .usage || $0.kind == .commitment }
+        .map { [$0.product, $0.sku] })
+    var groups: [Group] = []
+    var resources: [Resource] = []
+    var days: [Day] = []
+    for (index, line) in usage.enumerated() where billed.contains([line.product, line.sku]) {
+      guard let date = line.day, let tenant = line.tenant, let resource = line.resource else {
+        continue
+      }
+      if !line.quantity.isZero { days.append(Day(date: date, quantity: line.quantity)) }
+      let next = usage.dropFirst(index + 1).first
+      let isSameGroup =
+        next?.tenant == tenant && next?.product == line.product && next?.sku == line.sku
+      if isSameGroup, next?.resource == resource { continue }
+      if !days.isEmpty { resources.append(Resource(name: resource, days: days)) }
+      days = []
+      if isSameGroup { continue }
+      if !resources.isEmpty {
+        let product = products[line.product]
+        groups.append(
+          Group(
+            tenant: tenant, label: product?.label.text(in: language) ?? line.product, sku: line.sku,
+            unit: product?.billedUnit.text(in: language) ?? "", resources: resources))
+      }
+      resources = []
+    }
+    self.init(groups: groups)
   }
 }

@@ -18,6 +18,15 @@ public struct ServiceLevelPDF {
       self.span = span
     }
 
+    /// One that is open goes on to the month's end.
+    init?(_ window: MaintenanceWindow, in month: TimeSpan) {
+      let to = window.to ?? month.to
+      guard window.from < month.to, to > month.from,
+        let span = TimeSpan(from: window.from, to: to)
+      else { return nil }
+      self.init(component: window.component, span: span)
+    }
+
     func concerns(_ path: String) -> Bool {
       path == component || path.hasPrefix(component + "/")
     }
@@ -27,13 +36,13 @@ public struct ServiceLevelPDF {
   private let organisations: [String: Organisation]
   private let windows: [Window]
   private let language: Language?
-  private let fonts: PageFonts
+  private let fonts: PageFonts?
 
   /// In the language of each organisation, or in one. Organisations are called by their legal
-  /// names.
+  /// names. Fonts may be shared by many; windows are shown besides the report's own.
   public init(
     _ report: ServiceLevelReport, organisations: [String: Organisation], windows: [Window] = [],
-    in language: Language?, fonts: PageFonts
+    in language: Language?, fonts: PageFonts? = nil
   ) {
     self.report = report
     self.organisations = organisations
@@ -44,13 +53,16 @@ public struct ServiceLevelPDF {
 
   /// Same report, same bytes, on the same versions of the libraries and fonts.
   public func bytes() throws(PDFError) -> [UInt8] {
+    let ownFonts = if let fonts { fonts } else { try PageFonts() }
     var pages = ServiceLevelPages(
-      language: language ?? first?.language ?? .french, fonts: fonts)
+      language: language ?? first?.language ?? .french, fonts: ownFonts)
     pages.composeTitle(period: report.period, organisation: name(report.results.first?.coverage))
     do throws(DecimalError) {
       for (index, result) in report.results.enumerated() {
         if index > 0 { pages.flow.breakPage() }
-        let concerned = windows.filter { window in
+        let month = result.coverage.zone.span(of: report.period)
+        let own = report.windows.compactMap { Window($0, in: month) }
+        let concerned = (windows + own).filter { window in
           result.components.contains { window.concerns($0.component) }
         }
         try pages.compose(

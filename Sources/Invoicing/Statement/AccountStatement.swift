@@ -151,7 +151,7 @@ extension AccountStatement.Tax {
 
 extension InvoiceDocument {
   /// An amount that the document prints, as it is owed.
-  func owed(_ amount: String) throws(DecimalError) -> DecimalNumber {
+  public func owed(_ amount: String) throws(DecimalError) -> DecimalNumber {
     let printed = try DecimalNumber(amount, limits: .total)
     return kind == .creditNote ? printed.negated : printed
   }

@@ -14,12 +14,12 @@ public struct DocumentExport: Sendable {
     public let name: String
     /// Without the full stop.
     public let fileExtension: String
-    /// Called by each thread, for what it renders with.
-    public let renderer: @Sendable () -> (InvoiceDocument) throws -> [UInt8]
+    /// Called by each thread, with its connection, for what it renders with.
+    public let renderer: @Sendable (Connection) -> (InvoiceDocument) throws -> [UInt8]
 
     public init(
       name: String, fileExtension: String,
-      renderer: @escaping @Sendable () -> (InvoiceDocument) throws -> [UInt8]
+      renderer: @escaping @Sendable (Connection) -> (InvoiceDocument) throws -> [UInt8]
     ) {
       self.name = name
       self.fileExtension = fileExtension
@@ -63,8 +63,9 @@ public struct DocumentExport: Sendable {
     let threads = min(max(ProcessInfo.processInfo.activeProcessorCount, 1), Self.threadsMax)
     DispatchQueue.concurrentPerform(iterations: threads) { _ in
       do {
-        let archive = InvoiceArchive(try connect())
-        let render = rendering.renderer()
+        let connection = try connect()
+        let archive = InvoiceArchive(connection)
+        let render = rendering.renderer(connection)
         while let page = try nextPage(archive, state) {
           for stored in page where !state.withLock({ $0.isEnded }) {
             let result = try export(stored, into: folder, render)

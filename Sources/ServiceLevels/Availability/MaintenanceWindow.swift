@@ -1,11 +1,11 @@
-import Calendars
+public import Calendars
 
 /// A window of maintenance of a component and of what is below it.
-struct MaintenanceWindow: Sendable {
-  let component: String
-  let from: Instant
+public struct MaintenanceWindow: Sendable {
+  public let component: String
+  public let from: Instant
   /// nil where it is open.
-  let to: Instant?
+  public let to: Instant?
 }
 
 extension MaintenanceWindow {

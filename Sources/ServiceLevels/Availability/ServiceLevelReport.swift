@@ -16,6 +16,8 @@ public struct ServiceLevelReport: Sendable {
   /// Commitments that are about none: no declared component matches their patterns and the
   /// contract's.
   public let withoutComponents: [ServiceCoverage]
+  /// What was announced as maintenance and counts, whenever and wherever.
+  public let windows: [MaintenanceWindow]
 
   /// Of some organisations, from what was known at an instant, nil for now.
   public init(
@@ -27,17 +29,20 @@ public struct ServiceLevelReport: Sendable {
     _ = try connection.transaction(askingAfterLoss: { nil }) {
       try connection.execute(.named("service_import_wait"))
     }
-    let measured = try connection.transaction(.snapshot) {
-      try AvailabilityMeter(connection, knownAt: knownAt).components(of: coverages)
+    let meter = AvailabilityMeter(connection, knownAt: knownAt)
+    let (measured, windows) = try connection.transaction(.snapshot) {
+      (try meter.components(of: coverages), try meter.windows())
     }
-    try self.init(period: period, Array(zip(coverages, measured)))
+    try self.init(period: period, Array(zip(coverages, measured)), windows: windows)
   }
 
   /// Of what was measured of each coverage.
   public init(
-    period: Period, _ measured: [(coverage: ServiceCoverage, components: [ComponentAvailability])]
+    period: Period, _ measured: [(coverage: ServiceCoverage, components: [ComponentAvailability])],
+    windows: [MaintenanceWindow] = []
   ) throws(DecimalError) {
     self.period = period
+    self.windows = windows
     var results: [CommitmentResult] = []
     for (coverage, components) in measured where !components.isEmpty {
       results.append(try CommitmentResult(coverage, components))

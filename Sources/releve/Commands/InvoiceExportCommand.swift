@@ -43,6 +43,11 @@ struct InvoiceExportCommand: DatabaseCommanding {
       "The file, default standard output; of a month, the folder.", valueName: "path"),
     completion: .file())
   var output: String?
+  @Flag(
+    help: ArgumentHelp(
+      "On pages (pdf, facturx): with the costs of six months by service, and each day's quantities.",
+      discussion: "The annex shows what is metered now: what came since is among it."))
+  var annex = false
   @Argument(help: "The document's number.") var number: String?
 
   func validate() throws {
@@ -55,6 +60,9 @@ struct InvoiceExportCommand: DatabaseCommanding {
     if output?.isEmpty ?? false { throw ValidationError("--output is empty") }
     if period != nil, output == nil {
       throw ValidationError("a month is written into a folder: name it with --output")
+    }
+    if annex, !format.hasPages {
+      throw ValidationError("--annex is for pages: give --as pdf or --as facturx with it")
     }
     if output == nil, format.isBinary, Console.outputIsTerminal {
       throw ValidationError(
@@ -69,8 +77,12 @@ struct InvoiceExportCommand: DatabaseCommanding {
   }
 
   private func exportDocument(_ number: String) throws {
-    let document = try InvoiceArchive(database.connect()).document(number)
-    let bytes = try InvoiceRenderer(format).bytes(document)
+    let connection = try database.connect()
+    let document = try InvoiceArchive(connection).document(number)
+    let supplements = try DocumentSupplements(
+      connection, for: format, annex: annex, now: Clock.now)
+    let bytes = try InvoiceRenderer(format)
+      .bytes(document, with: supplements.supplement(of: document, connection))
     guard let output else { return Console.output(bytes: bytes) }
     try WholeFile.write(bytes, to: output)
   }
@@ -89,15 +101,19 @@ struct InvoiceExportCommand: DatabaseCommanding {
       Interruption.endIfReceived()
       line.withLock { $0.show("another export works in \(output): waiting until it has ended") }
     }
+    let supplements = try DocumentSupplements(
+      connection, for: format, annex: annex, now: Clock.now)
     let format = format
     let export = DocumentExport(
       month,
       .init(
-        name: "\(format.rawValue) by releve \(Releve.configuration.version)",
+        name: "\(format.rawValue)\(supplements.name) by releve \(Releve.configuration.version)",
         fileExtension: format.fileExtension,
-        renderer: {
+        renderer: { connection in
           let renderer = InvoiceRenderer(format)
-          return { try renderer.bytes($0) }
+          return { document in
+            try renderer.bytes(document, with: supplements.supplement(of: document, connection))
+          }
         }))
     let outcome = try export.run(into: folder, connect: database.connector()) { outcome in
       line.withLock { $0.show("exported \(outcome.count) of \(count)") }

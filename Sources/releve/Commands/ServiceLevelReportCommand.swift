@@ -22,16 +22,28 @@ struct ServiceLevelReportCommand: DatabaseCommanding {
       Examples:
         releve sla report --period 2026-10 --organisation acme
         releve sla report --period 2026-10 --known-at 2026-11-03T09:00:00Z
-        releve sla report --period 2026-10 --format html --output sla-2026-10.html
+        releve sla report --period 2026-10 --format pdf --output sla-2026-10.pdf
       """)
   @OptionGroup var options: GlobalOptions
-  @OptionGroup var format: ReportFormatOption
+  enum Format: String, CaseIterable, ExpressibleByArgument {
+    case table, json, ndjson, csv, html, pdf
+  }
+
+  @Option(help: "How it is written; default table on a terminal, json when piped.")
+  var format: Format?
   @OptionGroup var output: OutputOption
   @Option(help: .month) var period: Period
   @Option(help: "Only this organisation.") var organisation: String?
   @Option(help: .knownAt) var knownAt: Instant?
-  @Option(help: "fr or en, of a table or html; default each organisation's.") var language:
-    Language?
+  @Option(help: "fr or en, of a table, html or pdf; default each organisation's.")
+  var language: Language?
+
+  func validate() throws {
+    if format == .pdf, output.output == nil, Console.outputIsTerminal {
+      throw ValidationError(
+        "pdf is not for a terminal: name a file with --output, or redirect the output")
+    }
+  }
 
   func run() throws {
     let connection = try database.connect()
@@ -56,7 +68,7 @@ struct ServiceLevelReportCommand: DatabaseCommanding {
   private func write(
     _ report: ServiceLevelReport, _ organisations: [String: Organisation]
   ) throws {
-    switch format.resolved {
+    switch format ?? (Console.outputIsTerminal ? .table : .json) {
     case .table:
       try output.write(
         try ServiceLevelText(
@@ -68,6 +80,9 @@ struct ServiceLevelReportCommand: DatabaseCommanding {
     case .html:
       try output.write(
         try ServiceLevelPage(report, organisations: organisations, in: language).html())
+    case .pdf:
+      try output.write(
+        try ServiceLevelPDF(report, organisations: organisations, in: language).bytes())
     }
   }
 }

@@ -37,7 +37,7 @@ import Testing
     let database = world.database
     return try DocumentExport(
       .init(period: try #require(Period(Self.period)), organisations: organisations),
-      .init(name: name, fileExtension: "txt", renderer: { { Array(try render($0).utf8) } })
+      .init(name: name, fileExtension: "txt", renderer: { _ in { Array(try render($0).utf8) } })
     ).run(
       into: try ExportFolder(folder) {}, connect: { try database.connect(role: "releve_app") },
       progress: { _ in })
