@@ -201,7 +201,7 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "PostgreSQL", "releve", "TestSeeds", "TestSupport",
+        "PostgreSQL", "releve", "TestInvoices", "TestSeeds", "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
