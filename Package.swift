@@ -19,6 +19,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
@@ -89,10 +90,12 @@ let package = Package(
     .target(
       name: "Reports",
       dependencies: [
-        "Decimals", "Calendars", "Catalogue", "Rating", "ServiceLevels", "Invoicing",
+        "Decimals", "Calendars", "Catalogue", "Metering", "Rating", "ServiceLevels", "Invoicing",
         "Operations", "Pages", "CLibXML2", "CWideCharacters",
+        .product(name: "Mustache", package: "swift-mustache"),
       ],
       path: "reports",
+      resources: [.embedInCode("Web/Templates")],
       swiftSettings: strict),
     .executableTarget(
       name: "releve",
@@ -191,8 +194,8 @@ let package = Package(
     .testTarget(
       name: "ReportsTests",
       dependencies: [
-        "Calendars", "Catalogue", "Decimals", "Documents", "Invoicing", "Pages", "Reports",
-        "ServiceLevels", "TestInvoices", "TestSeeds",
+        "Calendars", "Catalogue", "Decimals", "Documents", "Invoicing", "Metering", "Pages",
+        "Reports", "ServiceLevels", "TestInvoices", "TestSeeds", "TestSupport",
       ],
       swiftSettings: strict),
     .testTarget(

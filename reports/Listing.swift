@@ -34,7 +34,7 @@ public struct Listing: Sendable {
     case .table: lines = table()
     case .json: lines = try json()
     case .ndjson: lines = try rows.map { try encoded($0) }
-    case .csv: lines = ([keys] + rows.map { $0.map(\.plainText) }).map(CSVLine.text)
+    case .csv: lines = ([keys.map(Cell.text)] + rows).map(CSVLine.text)
     }
     return lines.map { $0 + "\n" }.joined()
   }

@@ -6,7 +6,7 @@ import Invoicing
 struct StatementWords {
   let language: Language
 
-  private var style: NumberStyle { NumberStyle(language) }
+  var style: NumberStyle { NumberStyle(language) }
 
   private func pick(_ french: String, _ english: String) -> String {
     language == .french ? french : english

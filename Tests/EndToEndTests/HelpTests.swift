@@ -125,10 +125,15 @@ import Testing
   }
 
   @Test func `a wrong format says which there are`() throws {
-    for words in [["usage", "--period", "2026-10"], ["invoice", "list"], ["quarantine", "list"]] {
-      let run = try releve.shell("\"$RELEVE\" \(words.joined(separator: " ")) --format xml")
+    let lists = "'table', 'json', 'ndjson' or 'csv'"
+    for (words, formats) in [
+      ("usage --period 2026-10 --format xml", "'table', 'json', 'ndjson', 'csv' or 'html'"),
+      ("invoice list --format xml", lists), ("quarantine list --format xml", lists),
+      ("invoice export N-1 --as xml", "'json', 'csv'"),
+    ] {
+      let run = try releve.shell("\"$RELEVE\" \(words)")
       #expect(run.status == 2)
-      #expect(run.errors.contains("'table', 'json', 'ndjson' or 'csv'"), "\(run.errors)")
+      #expect(run.errors.contains(formats), "\(run.errors)")
     }
   }
 }

@@ -78,6 +78,35 @@ import Testing
       components: [ { match: "fr1/**" } ]
     """
 
+  @Test func `a report is a page, with the days of the month and the budget`() throws {
+    let releve = try program()
+    let words = ["sla", "report", "--period", "2026-10", "--format", "html"]
+    let html = try releve(words).output
+    let page = try ParsedPage(html)
+    #expect(page.faults == [])
+    #expect(page.text("h1") == "Service levels October 2026")
+    #expect(page.text("title") == "Service levels October 2026 · ACME SAS")
+    for text in [
+      "99.8434%: MISSED", "1 other component never down: 100%", "offer/compute",
+      "Downtime: 1 h 10 min where 44 min 42 s are allowed, 25 min 18 s too much",
+      "Without a declared component: acme offer/console",
+    ] {
+      #expect(page.text().contains(text), "\(text)")
+    }
+    // 1 October 2026 was a Thursday: three days of other months come first.
+    let days = page.elements("td").filter { $0.attributes["class"] != "n" }.map(\.text)
+    #expect(days.prefix(8) == ["", "", "", "1", "2", "3", "41 h 10 min", "5"])
+    #expect(page.cells.contains("2026-10-04 02:50:00+02:00") && page.cells.contains("INC-1"))
+    // The allowance ends at 64 % of what was spent: 2682 s of 4200.
+    #expect(page.elements("rect").map { $0.attributes["x"] } == [nil, nil, "64"])
+    let french = try ParsedPage(try releve(words + ["--language", "fr"]).output)
+    #expect(french.faults == [] && french.text().contains("MANQUÉ"))
+    let file = TemporaryFolder.newPath()
+    let run = try releve(words + ["--output", file])
+    #expect(run.status == 0 && run.output.isEmpty)
+    #expect(try releve.shell("cat '\(file)'; rm '\(file)'").output == html)
+  }
+
   @Test func `a report is JSON, CSV or a table in the customer's language`() throws {
     let releve = try program()
     let report = ["sla", "report", "--period", "2026-10"]

@@ -16,7 +16,7 @@ import Testing
     let totals: [Total]
   }
 
-  @Test func `a statement is text, JSON or CSV, in the customer's language`() throws {
+  @Test func `a statement is text, JSON, CSV or a page, in the customer's language`() throws {
     let releve = try Program(firstCustomerIn: try MigratedDatabase.make())
     let words = ["statement", "--organisation", "alice", "--from", "2026-01", "--to", "2026-12"]
     let statement = try releve(words).json(as: Statement.self)
@@ -34,6 +34,9 @@ import Testing
     let text = words + ["--format", "text"]
     #expect(try releve(text).output.hasPrefix("STATEMENT OF ACCOUNT\n"))
     #expect(try releve(text + ["--language", "fr"]).output.hasPrefix("RELEVÉ DE COMPTE\n"))
+    let page = try ParsedPage(try releve(words + ["--format", "html"]).output)
+    #expect(page.faults == [] && page.text("h1") == "Statement of account")
+    for amount in statement.documents.map(\.balance) { #expect(page.cells.contains(amount)) }
   }
 
   @Test func `what cannot be is refused`() throws {

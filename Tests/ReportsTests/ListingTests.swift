@@ -38,6 +38,26 @@ import Testing
       try listing.text(.csv) == "a,b,c\n\"x,\u{301}y\",\"\"\"\u{301}\",\u{1B}[31m\n")
   }
 
+  @Test(arguments: [
+    ("=1+1", "'=1+1"), ("+1", "'+1"), ("-1", "'-1"), ("@SUM(A1)", "'@SUM(A1)"),
+    ("  =1", "'  =1"), ("\u{A0}\u{FEFF}=1", "'\u{A0}\u{FEFF}=1"), ("\t=1", "'\t=1"),
+    ("\tx", "'\tx"), ("\rx", "\"'\rx\""), ("\n=1", "\"'\n=1\""), ("＝1", "'＝1"),
+    ("=\u{301}1", "'=\u{301}1"), ("=\"a\",b", "\"'=\"\"a\"\",b\""), ("a=1", "a=1"),
+    ("'=1", "'=1"), ("", ""), ("1-2", "1-2"),
+  ])
+  func `in csv no text is a formula`(text: String, cell: String) throws {
+    var listing = Listing(["a", "b"])
+    listing.add([.text(text), .absent])
+    #expect(try listing.text(.csv) == "a,b\n\(cell),\n")
+    #expect(try !listing.text(.ndjson).contains("'") || text.contains("'"))
+  }
+
+  @Test func `in csv numbers stay numbers`() throws {
+    var listing = Listing(["a", "b"])
+    listing.add([.decimal("-1.50"), .integer(-3)])
+    #expect(try listing.text(.csv) == "a,b\n-1.50,-3\n")
+  }
+
   @Test func `json is exact, a table is safe`() throws {
     var listing = Listing(["a"])
     listing.add([.text("\u{1B}[31m")])

@@ -58,6 +58,11 @@ public struct Program: Sendable {
     try start(Self.binary, arguments)
   }
 
+  /// The same, with the arguments in a list.
+  public func start(_ arguments: [String]) throws -> RunningProgram {
+    try start(Self.binary, arguments)
+  }
+
   private func run(_ executable: URL, _ arguments: [String], input: String) throws -> Run {
     let running = try start(executable, arguments)
     try running.write(input)

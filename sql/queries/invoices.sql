@@ -123,3 +123,20 @@ order by organisation.name;
 -- name: hold_record
 insert into releve.billing_hold (organisation_id, is_held, reason)
 select organisation_id, $2, $3 from releve.organisation where name = $1;
+
+-- The documents that bill the month $1, of the organisations $2, empty for all: how many there are,
+-- and the first $4 of those behind the id $3.
+
+-- name: invoice_export_count
+select count(*)
+from releve.invoice join releve.organisation using (organisation_id)
+where invoice.period = $1 and ($2::text[] = '{}' or organisation.name = any ($2));
+
+-- name: invoice_export_page
+select invoice.invoice_id, invoice.number, invoice.document, invoice.digest
+from releve.invoice join releve.organisation using (organisation_id)
+where invoice.period = $1
+  and ($2::text[] = '{}' or organisation.name = any ($2))
+  and invoice.invoice_id > $3
+order by invoice.invoice_id
+limit $4;

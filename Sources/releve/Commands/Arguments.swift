@@ -65,3 +65,5 @@ extension EventFormat: ExpressibleByArgument {}
 extension ImportFormat: ExpressibleByArgument {}
 
 extension Listing.Format: ExpressibleByArgument {}
+
+extension InvoiceFormat: ExpressibleByArgument {}

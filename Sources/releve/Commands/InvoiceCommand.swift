@@ -16,10 +16,11 @@ struct InvoiceCommand: ParsableCommand {
         releve invoice issue --period 2026-10
         releve invoice show FR-2026-000001
         releve invoice explain FR-2026-000001 --line 1
+        releve invoice export --period 2026-10 --as html --output invoices-2026-10
       """,
     subcommands: [
       Preview.self, Issue.self, HoldCommand.self, ReleaseCommand.self, List.self, Show.self,
-      Explain.self, Head.self,
+      Explain.self, InvoiceExportCommand.self, Head.self,
     ])
 }
 

@@ -22,13 +22,16 @@ struct ServiceLevelReportCommand: DatabaseCommanding {
       Examples:
         releve sla report --period 2026-10 --organisation acme
         releve sla report --period 2026-10 --known-at 2026-11-03T09:00:00Z
+        releve sla report --period 2026-10 --format html --output sla-2026-10.html
       """)
   @OptionGroup var options: GlobalOptions
-  @OptionGroup var format: FormatOption
+  @OptionGroup var format: ReportFormatOption
+  @OptionGroup var output: OutputOption
   @Option(help: .month) var period: Period
   @Option(help: "Only this organisation.") var organisation: String?
   @Option(help: .knownAt) var knownAt: Instant?
-  @Option(help: "fr or en, of a table; default each organisation's.") var language: Language?
+  @Option(help: "fr or en, of a table or html; default each organisation's.") var language:
+    Language?
 
   func run() throws {
     let connection = try database.connect()
@@ -42,21 +45,29 @@ struct ServiceLevelReportCommand: DatabaseCommanding {
       knownAt: knownAt)
     try ReportedCredits(connection, directory: directory)
       .add(to: &report, knownAt: knownAt, now: Clock.now)
-    switch format.resolved {
-    case .table:
-      Console.output(
-        try ServiceLevelText(
-          report, organisations: directory.organisations, in: language,
-          width: Console.outputWidth
-        ).text())
-    case .json: Console.output(bytes: report.json)
-    case .ndjson, .csv:
-      Console.output(try ServiceLevelListing.listing(report).text(format.resolved))
-    }
+    try write(report, directory.organisations)
     if report.results.isEmpty {
       console.info(
         "nothing to report for \(period): no contract has `service_levels` and `components` that"
           + " match a declared component")
+    }
+  }
+
+  private func write(
+    _ report: ServiceLevelReport, _ organisations: [String: Organisation]
+  ) throws {
+    switch format.resolved {
+    case .table:
+      try output.write(
+        try ServiceLevelText(
+          report, organisations: organisations, in: language, width: Console.outputWidth
+        ).text())
+    case .json: try output.write(report.json)
+    case .ndjson: try output.write(try ServiceLevelListing.listing(report).text(.ndjson))
+    case .csv: try output.write(try ServiceLevelListing.listing(report).text(.csv))
+    case .html:
+      try output.write(
+        try ServiceLevelPage(report, organisations: organisations, in: language).html())
     }
   }
 }

@@ -7,7 +7,7 @@ import Reports
 
 /// `releve statement`
 struct StatementCommand: DatabaseCommanding {
-  enum Format: String, CaseIterable, ExpressibleByArgument { case text, json, csv }
+  enum Format: String, CaseIterable, ExpressibleByArgument { case text, json, csv, html }
 
   static let configuration = CommandConfiguration(
     commandName: "statement",
@@ -23,6 +23,7 @@ struct StatementCommand: DatabaseCommanding {
       Examples:
         releve statement --organisation acme --from 2026-10 --to 2026-12
         releve statement --organisation acme --from 2026-01 --to 2026-12 --format csv
+        releve statement --organisation acme --from 2026-10 --to 2026-12 --format html
       """)
   @OptionGroup var options: GlobalOptions
   @Option(help: "The organisation.") var organisation: String
@@ -31,7 +32,9 @@ struct StatementCommand: DatabaseCommanding {
   @Option(help: ArgumentHelp("The last month, YYYY-MM.", valueName: "month"))
   var to: Period
   @Option(help: "fr or en; default the organisation's.") var language: Language?
-  @Option(help: "text, json or csv; text on a terminal, json when piped.") var format: Format?
+  @Option(help: "text, json, csv or html; text on a terminal, json when piped.")
+  var format: Format?
+  @OptionGroup var output: OutputOption
 
   func validate() throws {
     if to < from { throw ValidationError("--to \(to) is before --from \(from)") }
@@ -44,9 +47,11 @@ struct StatementCommand: DatabaseCommanding {
       .statement(of: customer.name, from: from, to: to)
     switch format ?? (Console.outputIsTerminal ? .text : .json) {
     case .text:
-      Console.output(try StatementText(statement, in: language ?? customer.language).text())
-    case .json: try JSONOutput.write(StatementReport(statement), pretty: true)
-    case .csv: Console.output(try listing(statement).text(.csv))
+      try output.write(try StatementText(statement, in: language ?? customer.language).text())
+    case .json: try output.write(try JSONText.text(StatementReport(statement), pretty: true))
+    case .csv: try output.write(try listing(statement).text(.csv))
+    case .html:
+      try output.write(try StatementPage(statement, in: language ?? customer.language).html())
     }
   }
 

@@ -18,11 +18,13 @@ struct UsageCommand: DatabaseCommanding {
       Examples:
         releve usage --period 2026-10
         releve usage --period 2026-10 --organisation acme --by tenant,resource,day
+        releve usage --period 2026-10 --by day --format html --output usage.html
 
       What has changed since the last time is metered first (see `releve meter`).
       """)
   @OptionGroup var options: GlobalOptions
-  @OptionGroup var format: FormatOption
+  @OptionGroup var format: ReportFormatOption
+  @OptionGroup var output: OutputOption
   @Option(help: .month) var period: Period
   @Option(help: "Only this organisation.") var organisation: String?
   @Option(help: "Only this tenant.") var tenant: String?
@@ -42,6 +44,8 @@ struct UsageCommand: DatabaseCommanding {
       }
     })
   var by: [UsageKey] = [.tenant, .sku]
+  @Option(help: "fr or en, of html; default the organisation's, else English.")
+  var language: Language?
 
   func run() throws {
     let connection = try database.connect()
@@ -61,7 +65,7 @@ struct UsageCommand: DatabaseCommanding {
     if Zone.default.date(of: Clock.now) < period.firstDayAfter {
       console.info("\(period) has not ended: levels are taken to hold to its end")
     }
-    Console.output(try listing(report.lines, directory.products).text(format.resolved))
+    try output.write(try text(report.lines.filter(isWanted), directory))
     if !report.heldMonths.isEmpty {
       console.warning(
         "archived_month",
@@ -79,13 +83,30 @@ struct UsageCommand: DatabaseCommanding {
     }
   }
 
-  private func listing(_ lines: [UsageLine], _ products: [String: Product]) -> Listing {
+  /// What is told apart besides products and SKUs.
+  private var columns: [UsageKey] {
     var columns: [UsageKey] = []
     for key in by where ![.product, .sku].contains(key) && !columns.contains(key) {
       columns.append(key)
     }
+    return columns
+  }
+
+  private func text(_ lines: [UsageLine], _ directory: Directory) throws -> String {
+    guard let format = format.resolved.listing else {
+      let customer = organisation.flatMap { directory.organisations[$0] }
+      return try UsagePage(
+        lines, in: period, by: columns, of: customer?.legalName, products: directory.products,
+        language: language ?? customer?.language ?? .english
+      ).html()
+    }
+    return try listing(lines, directory.products).text(format)
+  }
+
+  private func listing(_ lines: [UsageLine], _ products: [String: Product]) -> Listing {
+    let columns = columns
     var listing = Listing(columns.map(\.rawValue) + ["product", "sku", "unit", "quantity"])
-    for line in lines where isWanted(line) {
+    for line in lines {
       let unit = products[line.product]?.billedUnit.english ?? ""
       listing.add(
         columns.map { line.cell($0) } + [

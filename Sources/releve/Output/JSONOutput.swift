@@ -1,12 +1,9 @@
-import Foundation
+import Reports
 
-/// Values as JSON on standard output: sorted keys, slashes as they are.
+/// Values as JSON on standard output.
 enum JSONOutput {
   /// Writes a value with a newline; over several lines where `pretty`.
   static func write(_ value: some Encodable, pretty: Bool) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    if pretty { encoder.outputFormatting.insert(.prettyPrinted) }
-    Console.output(String(decoding: try encoder.encode(value), as: UTF8.self) + "\n")
+    Console.output(try JSONText.text(value, pretty: pretty))
   }
 }

@@ -50,6 +50,8 @@ struct Failure {
       self.init(error.code, error, error.isWrongUsage ? .wrongUsage : .failed)
     case let error as ExplainError:
       self.init(error.code, error, error.isWrongUsage ? .wrongUsage : .failed)
+    case let error as ExportError:
+      self.init(error.code, error, .failed)
     default:
       return nil
     }
