@@ -7,7 +7,13 @@ import Testing
 /// Pages before the judges of archives and of access: PDF/A-3a, PDF/A-3b, PDF/UA-1, and Factur-X's
 /// own rules.
 @Suite struct ArchivedPDFTests {
-  private let cii = Array("<?xml version=\"1.0\"?><x:a xmlns:x=\"urn:x\">é</x:a>".utf8)
+  private let cii = Array(
+    """
+    <?xml version="1.0" encoding="UTF-8"?>
+    <rsm:CrossIndustryInvoice
+      xmlns:rsm="urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100">é
+    </rsm:CrossIndustryInvoice>
+    """.utf8)
 
   private func expectSound(_ pdf: [UInt8]) async throws {
     for check in [Validators.Check.pdfa3a, .pdfa3b, .ua1] {
