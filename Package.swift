@@ -101,7 +101,7 @@ let package = Package(
       name: "releve",
       dependencies: [
         "Decimals", "Calendars", "PostgreSQL", "SQL", "Documents", "Catalogue", "Metering",
-        "Rating", "ServiceLevels", "Invoicing", "Operations", "Reports", crypto,
+        "Rating", "ServiceLevels", "Invoicing", "Operations", "Pages", "Reports", crypto,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],

@@ -129,7 +129,7 @@ import Testing
     for (words, formats) in [
       ("usage --period 2026-10 --format xml", "'table', 'json', 'ndjson', 'csv' or 'html'"),
       ("invoice list --format xml", lists), ("quarantine list --format xml", lists),
-      ("invoice export N-1 --as xml", "'json', 'csv', 'html', 'cii', 'ubl'"),
+      ("invoice export N-1 --as xml", "\n  - cii\n  - ubl\n  - pdf\n"),
     ] {
       let run = try releve.shell("\"$RELEVE\" \(words)")
       #expect(run.status == 2)

@@ -59,4 +59,18 @@ import Testing
       try copy.expectUnbroken("stopped at \(place), overtaken")
     }
   }
+
+  @Test func `leaves the rest to another night that has begun meanwhile`() throws {
+    try withStoppedNight(Self.places[1]) { copy, night, watching in
+      try watching.run("begin; lock table releve.invoice in share mode")
+      let other = try copy.start()
+      try watching.untilProgramWaits()
+      night.send(SIGCONT)
+      let run = try night.finish()
+      #expect(run.status == 1 && run.errors.contains("[nightly_lock_lost]"), "\(run.errors)")
+      try watching.run("rollback")
+      #expect(try [0, 3].contains(other.finish().status))
+      try copy.expectUnbroken("stopped, and another night at work")
+    }
+  }
 }

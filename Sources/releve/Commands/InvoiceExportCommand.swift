@@ -45,7 +45,7 @@ struct InvoiceExportCommand: DatabaseCommanding {
   var output: String?
   @Flag(
     help: ArgumentHelp(
-      "On pages (pdf, facturx): with the costs of six months by service, and each day's quantities.",
+      "On pages (pdf, facturx): with six months' costs by service, and each day's quantities.",
       discussion: "The annex shows what is metered now: what came since is among it."))
   var annex = false
   @Argument(help: "The document's number.") var number: String?

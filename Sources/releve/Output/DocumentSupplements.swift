@@ -21,7 +21,7 @@ struct DocumentSupplements: Sendable {
     self.now = now
   }
 
-  /// What tells it from others, for the names of renderings: the sellers' logos may be others later.
+  /// What tells it from others, for the names of renderings: sellers may have other logos later.
   var name: String {
     let logos = (directory?.sellers ?? [:]).values.sorted { $0.name < $1.name }
       .compactMap(\.logo)

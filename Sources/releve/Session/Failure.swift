@@ -5,7 +5,9 @@ import Foundation
 import Invoicing
 import Metering
 import Operations
+import Pages
 import PostgreSQL
+import Reports
 import SQL
 import ServiceLevels
 
@@ -51,6 +53,10 @@ struct Failure {
     case let error as ExplainError:
       self.init(error.code, error, error.isWrongUsage ? .wrongUsage : .failed)
     case let error as ExportError:
+      self.init(error.code, error, .failed)
+    case let error as ElectronicInvoiceError:
+      self.init(error.code, error, .failed)
+    case let error as PDFError:
       self.init(error.code, error, .failed)
     default:
       return nil

@@ -136,7 +136,7 @@ import Testing
 
   @Test func `every format gives the same bytes each time, under a name of its own`() throws {
     let document = try document("fr")
-    // Electronic invoices of it are refused: it lacks what they want (see `GeneratedDocumentTests`).
+    // Electronic invoices of it are refused: it lacks what they want.
     for format in [InvoiceFormat.json, .csv, .html, .pdf] {
       let renderer = InvoiceRenderer(format)
       #expect(try renderer.bytes(document) == renderer.bytes(document), "\(format)")
