@@ -96,8 +96,8 @@ extension ElectronicInvoiceError: CustomStringConvertible {
         + " sent the invoice; set `identifiers.electronic_address` for documents to come"
     case .electronicAddressMalformed(let side, let address):
       "the electronic address \"\(address)\" of the \(side.rawValue) is not a scheme of the"
-        + " European list and a value, such as 0225:732829320; correct `identifiers.electronic_address`"
-        + " for documents to come"
+        + " European list and a value, such as 0225:732829320; correct"
+        + " `identifiers.electronic_address` for documents to come"
     case .outOfMemory: "there was no memory to write the electronic invoice in"
     }
   }
