@@ -16,6 +16,11 @@ import Testing
     return files
   }
 
+  /// How many files a folder has that is worked in; 0 where there is none.
+  private func count(_ folder: String) -> Int {
+    (try? FileManager.default.contentsOfDirectory(atPath: folder))?.count ?? 0
+  }
+
   private func export(
     _ releve: Program, _ format: String, into folder: String
   ) throws -> Program.Run {
@@ -135,6 +140,26 @@ import Testing
     }
   }
 
+  @Test func `an interrupted export says so, and what is there is not made again`() throws {
+    try ManyContracts().with { database in
+      let releve = Program(database)
+      try TemporaryFolder.with { folder in
+        let process = try releve.start(
+          "invoice", "export", "--period", "2025-11", "--as", "html", "--output", folder)
+        while process.isRunning, count(folder) < 40 { usleep(500) }
+        process.send(SIGINT)
+        let run = try process.finish()
+        #expect(run.status == 130 && run.errors.contains("[interrupted]"), "\(run.errors)")
+        #expect(try files(in: folder)["SHA256SUMS"] == nil)
+        let again = try export(releve, "html", into: folder)
+        #expect(again.status == 0)
+        let kept = try #require(again.errors.firstMatch(of: /written, (\d+) there already/))
+        #expect(Int(kept.output.1).map { $0 >= 38 } == true, "\(again.errors)")
+        #expect(try check(releve, folder).status == 0)
+      }
+    }
+  }
+
   /// Starts an export and kills it once there are so many files; returns 1 where it had not ended.
   private func killedExport(
     _ releve: Program, into folder: String, once count: Int
@@ -142,8 +167,7 @@ import Testing
     let process = try releve.start(
       "invoice", "export", "--period", "2025-11", "--as", "json", "--output", folder)
     while process.isRunning {
-      let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-      if names.count > count { break }
+      if self.count(folder) > count { break }
       usleep(500)
     }
     process.send(SIGKILL)

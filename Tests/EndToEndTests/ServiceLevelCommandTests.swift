@@ -98,7 +98,9 @@ import Testing
     #expect(days.prefix(8) == ["", "", "", "1", "2", "3", "41 h 10 min", "5"])
     #expect(page.cells.contains("2026-10-04 02:50:00+02:00") && page.cells.contains("INC-1"))
     // The allowance ends at 64 % of what was spent: 2682 s of 4200.
-    #expect(page.elements("rect").map { $0.attributes["x"] } == [nil, nil, "64"])
+    let bars = page.elements("rect")
+    #expect(bars.map { $0.attributes["x"] } == [nil, nil, nil, "64"])
+    #expect(bars.map { $0.attributes["width"] } == ["100", "100", "64", "0.4"])
     let french = try ParsedPage(try releve(words + ["--language", "fr"]).output)
     #expect(french.faults == [] && french.text().contains("MANQUÉ"))
     let file = TemporaryFolder.newPath()

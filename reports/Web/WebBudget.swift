@@ -30,7 +30,8 @@ struct WebBudget: WebBlock {
   func values(in _: Language) -> [String: Any] {
     [
       "budgetText": text, "budgetLanguage": language.rawValue,
-      "spentClass": limit < 100 ? "down" : "", "spentWidth": String(spent),
+      // What is too much is the rest of the bar.
+      "spentWidth": String(spent), "coveredWidth": String(min(spent, limit)),
       // It is as wide as 0.4.
       "limitPlace": limit == 100 ? "99.6" : String(limit),
     ]

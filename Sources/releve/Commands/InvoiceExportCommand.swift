@@ -3,6 +3,7 @@ import Calendars
 import Catalogue
 import Invoicing
 import Operations
+import PostgreSQL
 import Reports
 import Synchronization
 
@@ -73,10 +74,8 @@ struct InvoiceExportCommand: DatabaseCommanding {
 
   private func exportMonth(_ period: Period, into output: String) throws {
     let connection = try database.connect()
-    let directory = try DocumentStore(connection).directory()
     let month = InvoiceArchive.MonthOfDocuments(
-      period: period,
-      organisations: try organisation.map { try directory.organisation(named: $0).name })
+      period: period, organisations: try organisationNames(connection))
     let count = try InvoiceArchive(connection).count(month)
     guard count > 0 else {
       return console.info("nothing to export: no document bills \(period)")
@@ -99,6 +98,13 @@ struct InvoiceExportCommand: DatabaseCommanding {
     line.withLock { $0.finish() }
     tell(outcome, output)
     if !outcome.failures.isEmpty { throw ExitStatus.needsPerson }
+  }
+
+  /// Those that were asked for; documents are read about them alone.
+  private func organisationNames(_ connection: Connection) throws -> [String] {
+    guard !organisation.isEmpty else { return [] }
+    let directory = try DocumentStore(connection).directory(of: organisation)
+    return try organisation.map { try directory.organisation(named: $0).name }
   }
 
   private func tell(_ outcome: DocumentExport.Outcome, _ output: String) {

@@ -43,6 +43,24 @@ import Testing
     #expect(status[.type] as? FileAttributeType == .typeCharacterSpecial)
   }
 
+  @Test func `a file that cannot be replaced stays as it is`() throws {
+    try TemporaryFolder.with { folder in
+      try WholeFile.write(Array("old".utf8), to: folder + "/f")
+      // Where the new one would be written first, something else stands.
+      try FileManager.default.createDirectory(
+        atPath: folder + "/.releve.\(getpid()).f/x", withIntermediateDirectories: true)
+      #expect(throws: ExportError.self) {
+        try WholeFile.write(Array("new".utf8), to: folder + "/f")
+      }
+      #expect(try text(folder + "/f") == "old")
+    }
+  }
+
+  @Test func `a full disk is named`() throws {
+    let error = #expect(throws: ExportError.self) { try WholeFile.write([1], to: "/dev/full") }
+    #expect("\(try #require(error))".contains("/dev/full cannot be written: No space left"))
+  }
+
   @Test func `what cannot be written is named, and nothing is left`() throws {
     try TemporaryFolder.with { folder in
       let error = #expect(throws: ExportError.self) {
