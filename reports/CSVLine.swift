@@ -31,12 +31,12 @@ enum CSVLine {
 
   /// Spreadsheets run what begins with one of `=`, `+`, `-` and `@`, also in full width, and some
   /// leave out what is blank before it; a tabulator or a line break ends the cell before it for
-  /// others.
+  /// others. A sign alone, such as the `-` of standard input, is a text to all of them.
   private static func inert(_ text: String) -> String {
     let scalars = text.unicodeScalars
-    let begins = scalars.first { !$0.properties.isWhitespace && $0 != "\u{FEFF}" }
-    let isFormula = begins.map { "=+-@＝＋－＠".unicodeScalars.contains($0) } ?? false
+    let seen = scalars.drop { $0.properties.isWhitespace || $0 == "\u{FEFF}" }
+    let begins = seen.first.map { "=+-@＝＋－＠".unicodeScalars.contains($0) } ?? false
     let isBroken = scalars.first.map { "\t\r\n".unicodeScalars.contains($0) } ?? false
-    return isFormula || isBroken ? "'" + text : text
+    return begins && seen.count > 1 || isBroken ? "'" + text : text
   }
 }
