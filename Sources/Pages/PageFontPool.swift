@@ -17,7 +17,8 @@ public final class PageFontPool: Sendable {
   public func withFonts<Result: Sendable>(
     _ body: @Sendable (PageFonts) throws(PDFError) -> Result
   ) throws(PDFError) -> Result {
-    let kept = try idle.withLock { $0.popLast() } ?? Kept()
+    let kept: Kept
+    if let free = idle.withLock({ $0.popLast() }) { kept = free } else { kept = try Kept() }
     defer { idle.withLock { $0.append(kept) } }
     return try kept.fonts.withLock { fonts throws(PDFError) in try body(fonts) }
   }
