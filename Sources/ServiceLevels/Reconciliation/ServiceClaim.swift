@@ -25,7 +25,11 @@ public struct ServiceClaim: Hashable, Sendable {
       outage.to.flatMap { $0 <= openedAt ? (outage: outage, end: $0) : nil }
     }
     guard let last = ended.max(by: { $0.end < $1.end }) else { return nil }
-    let isLast = lastEnd.map { $0 <= last.end } ?? true && lastDown.map { $0 < last.end } ?? true
+    // An outage that is sampled ends with its last sample where that holds for no time.
+    let isSampled = ended.contains { $0.end == last.end && $0.outage.isSampled }
+    let isLast =
+      lastEnd.map { $0 <= last.end } ?? true
+      && lastDown.map { $0 < last.end || $0 == last.end && isSampled } ?? true
     return isLast ? last.outage : nil
   }
 }

@@ -179,6 +179,26 @@ import Testing
         == ["INC-1", "INC-5", "INC-2", "INC-3"])
   }
 
+  @Test func `a lone sample that was down is an instant's outage, which can be claimed`() throws {
+    let world = try ServiceWorld()
+    try world.outage("a", "05 01:00", "05 02:00")
+    // The only sample ever holds for no time: nothing counts, and October's last outage is this.
+    try world.sample("s1", "20 00:00", up: false)
+    try world.ticket("INC-1", "2026-12-15T00:00:00Z", claim: true)
+    let claims = try world.connection.transaction(.snapshot) {
+      try AvailabilityMeter(world.connection, knownAt: nil)
+        .claims(since: ServiceWorld.time("01 00:00"), of: ["acme"])
+    }
+    let report = try world.report()
+    #expect(
+      report.claims(among: claims).mapValues { $0.map(\.ticket) } == [
+        0: ["INC-1"], 1: ["INC-1"],
+      ])
+    #expect(report.results[0].components[0].outages.map(\.id) == ["a", "s1"])
+    #expect(try reconciliation(world).lateClaims.map(\.ticket) == ["INC-1"])
+    #expect(try world.report(period: "2026-11").claims(among: claims).isEmpty)
+  }
+
   @Test func `H4: answers are measured from opening, without announced maintenance`() throws {
     let promise = """
         response_times: [ { priority: P1, minutes: 30, objective: "95" },
