@@ -180,6 +180,8 @@ let package = Package(
         "PostgreSQL", "ServiceLevels", "TestModel", "TestSeeds", "TestSupport", crypto,
       ],
       swiftSettings: strict),
+    .testTarget(
+      name: "PagesTests", dependencies: ["CQPDF", "Pages", "TestSupport"], swiftSettings: strict),
     .target(
       name: "TestInvoices",
       dependencies: [

@@ -88,6 +88,12 @@ struct InvoiceLabels {
     pick("\(percent) de \(base)", "\(percent) of \(base)")
   }
 
+  func availability(_ availability: String, target: String) -> String {
+    pick(
+      "Disponibilité\(colon)\(availability), objectif\(colon)\(target)",
+      "Availability: \(availability), target: \(target)")
+  }
+
   func minimum(_ amount: String, days: Int, of all: Int) -> String {
     let month = pick("\(amount) par mois", "\(amount) a month")
     return days == all

@@ -100,6 +100,11 @@ struct InvoiceWording {
     if let committed = derivation.committed, let used = derivation.used {
       texts.append(labels.commitment(style.text(committed), used: style.text(used)))
     }
+    if let availability = derivation.availability, let target = derivation.target {
+      texts.append(
+        labels.availability(
+          labels.percent(style.text(availability)), target: labels.percent(style.text(target))))
+    }
     if let percent = derivation.percent, let base = derivation.base {
       texts.append(labels.part(labels.percent(style.text(percent)), of: amount(padded(base))))
     }
@@ -148,9 +153,17 @@ struct InvoiceWording {
   /// Where to pay; nil where no account is known.
   private var account: String? {
     let payment = document.parties.payment
-    let account = [payment.iban.map { "IBAN \($0)" }, payment.bic.map { "BIC \($0)" }]
-      .compactMap(\.self)
+    let account = [
+      payment.iban.map { "IBAN \(Self.grouped($0))" }, payment.bic.map { "BIC \($0)" },
+    ].compactMap(\.self)
     return account.isEmpty ? nil : account.joined(separator: ", ")
+  }
+
+  /// In groups of four, as an IBAN is printed (ISO 13616), however it was written.
+  private static func grouped(_ iban: String) -> String {
+    let characters = Array(iban.filter { !$0.isWhitespace })
+    return stride(from: 0, to: characters.count, by: 4)
+      .map { String(characters[$0..<min($0 + 4, characters.count)]) }.joined(separator: " ")
   }
 
   /// The mentions that the law and the seller's terms ask for, a line each.

@@ -102,7 +102,7 @@ public struct ServiceLevelText {
       ])
     }
     let rows = quiet == result.components.count ? [] : table.lines(indent: 2)
-    return rows + (quiet == 0 ? [] : ["  " + words.wholeMonth(quiet, DecimalNumber(100))])
+    return rows + (quiet == 0 ? [] : ["  " + words.quiet(quiet, of: result.components.count)])
   }
 
   private func outages(of result: CommitmentResult, _ words: ServiceLevelWords) -> [String] {

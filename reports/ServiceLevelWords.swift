@@ -62,13 +62,14 @@ struct ServiceLevelWords {
     }
   }
 
-  func wholeMonth(_ count: Int, _ percent: DecimalNumber) -> String {
-    let share = self.percent(percent)
-    return count == 1
-      ? pick("1 autre composant sans arrêt : \(share)", "1 other component never down: \(share)")
-      : pick(
-        "\(count) autres composants sans arrêt : \(share)",
-        "\(count) other components never down: \(share)")
+  /// How many of a commitment's components were up the month long; where others are listed before
+  /// them, as the rest.
+  func quiet(_ count: Int, of all: Int) -> String {
+    let plural = count == 1 ? "" : "s"
+    let other = count == all ? "" : pick("autre\(plural) ", "other ")
+    return "\(count) \(other)"
+      + pick("composant\(plural) sans arrêt", "component\(plural) never down")
+      + colon + percent(DecimalNumber(100))
   }
 
   func enough(_ found: Int, of wanted: Int, isEnough: Bool) -> String {

@@ -7,15 +7,21 @@ public struct PageTable {
     let left: Double
     public let width: Double
     let figures: FigureColumn?
+    let inset: Double
 
     var right: Double { left + width }
 
-    /// Text from the left edge on; where there are figures, up to the right edge.
-    public init(_ title: String, left: Double, width: Double, figures: FigureColumn? = nil) {
+    /// Text from the left edge on; where there are figures, up to the right edge. The texts of
+    /// cells begin so much further to the right, beside what is drawn there.
+    public init(
+      _ title: String, left: Double, width: Double, figures: FigureColumn? = nil,
+      inset: Double = 0
+    ) {
       self.title = title
       self.left = left
       self.width = width
       self.figures = figures
+      self.inset = inset
     }
   }
 
@@ -176,11 +182,12 @@ public struct PageTable {
         }
       case .text(let text) where text.height <= flow.room:
         flow.place { canvas in
-          canvas.draw(elements[index], text, x: column.left, baseline: baseline)
+          canvas.draw(
+            elements[index], text, x: column.left + column.inset, baseline: baseline)
         }
       case .text(let text):
         // Higher than a page: the other cells stand on its first line.
-        flow.place(text, x: column.left, elements[index]) { resume(&$0) }
+        flow.place(text, x: column.left + column.inset, elements[index]) { resume(&$0) }
         end = flow.y
       }
     }

@@ -10,22 +10,20 @@ public struct TypesetText {
     let style: TextStyle
     let width: Double?
     let alignment: Alignment
-    let indent: Double
   }
 
   let colour: Colour
   private let setting: SetLayout
 
-  /// Sets a text; where a width is given, broken into lines that are no wider, of which the first
-  /// is indented. What no font has a glyph for, and what would act upon the page, is written as an
-  /// escape.
+  /// Sets a text; where a width is given, broken into lines that are no wider. What no font has a
+  /// glyph for, and what would act upon the page, is written as an escape.
   public init(
     _ text: String, _ style: TextStyle, width: Double? = nil, alignment: Alignment = .left,
-    indent: Double = 0, fonts: PageFonts
+    fonts: PageFonts
   ) {
     colour = style.colour
     setting = fonts.set(
-      Setting(text: text, style: style, width: width, alignment: alignment, indent: indent))
+      Setting(text: text, style: style, width: width, alignment: alignment))
   }
 
   /// In points: of what is set, and from the first line's top to its baseline.
@@ -45,7 +43,6 @@ final class SetLayout {
 
   init(_ setting: TypesetText.Setting, fonts: PageFonts) {
     layout = fonts.layout(setting.style)
-    pango_layout_set_indent(layout, Int32(setting.indent * Double(PANGO_SCALE)))
     if let width = setting.width {
       pango_layout_set_width(layout, Int32(width * Double(PANGO_SCALE)))
       pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR)
@@ -145,7 +142,7 @@ extension Unicode.Scalar {
     case 0x20..<0x7F: false
     case 0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: true
     // Has no meaning in a text, and no font has it.
-    case 0xFEFF, 0xFFF9...0xFFFC: true
+    case 0xFEFF, 0xFFF9...0xFFFC, 0xFFFE, 0xFFFF: true
     default:
       [.control, .lineSeparator, .paragraphSeparator].contains(properties.generalCategory)
     }

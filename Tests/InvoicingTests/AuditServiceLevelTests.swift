@@ -53,6 +53,30 @@ import Testing
     #expect(try text(classes(world, "2026-04")) == nil)
   }
 
+  @Test func `a credit's document is in order, with the availability that it keeps or without it`()
+    throws
+  {
+    let world = try CreditedWorld()
+    try world.decide("T1")
+    let issued = try world.billing.issue("2026-03", on: "2026-04-02")
+    #expect(issued.documents[0].lines.last?.derivation?.availability == "98.6541")
+    #expect(try world.billing.database.audited().failures == [])
+    // As it was issued before availabilities were kept.
+    try world.breaking(
+      """
+      update releve.invoice set document = replace(replace(document,
+        '"availability":"98.6541",', ''), ',"target":"99.9"', '');
+      update releve.invoice
+        set digest = encode(sha256(convert_to(previous_digest || document, 'UTF8')), 'hex')
+      """)
+    let number = try #require(issued.documents[0].number)
+    let document = try InvoiceArchive(world.billing.connection).document(number)
+    #expect(document.lines.last?.derivation?.percent == "25")
+    #expect(document.lines.last?.derivation?.availability == nil)
+    #expect(try world.billing.database.audited().failures == [])
+    #expect(try world.billing.billing().owedCheck(nil).check.broken == nil)
+  }
+
   @Test func `amounts told come out again, whatever changes later`() throws {
     let world = try CreditedWorld()
     #expect(try told(world).examined == 0)

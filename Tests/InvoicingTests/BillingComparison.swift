@@ -125,6 +125,7 @@ extension InvoiceDocument.Line {
       + " \(from) \(to) \(quantity) × \(unitPrice ?? "null") = \(amount)"
       + " \(vatCategory) \(vatRate.plain) \(priceVersion ?? "-")"
       + (pricing.map { " " + $0.text } ?? "")
+      + (derivation?.availability.map { " \($0) of \(derivation?.target ?? "-")" } ?? "")
   }
 
   fileprivate var adjustmentText: String {

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct CanonicalJSONTests {
   /// Documents that have every key between them: prices of the whole, commitments, discounts, a
-  /// minimum, adjustments, a credit note, parties with all that is known of them.
+  /// minimum, a service credit, adjustments, a credit note, parties with all that is known of them.
   private func documents() throws -> [InvoiceDocument] {
     let world = try BillingWorld(
       BillingWorld.documents(
@@ -39,7 +39,9 @@ import Testing
     var documents = try world.issue("2026-01", on: "2026-02-02").documents
     try world.ingest("void v1 t1", "a2 dev csp:fr1:act r 2026-01-20T10:00:00Z 2", "void v2 s1")
     documents += try world.issue("2026-02", on: "2026-03-02").documents
-    return documents
+    let credited = try CreditedWorld()
+    try credited.decide("T1")
+    return documents + (try credited.billing.issue("2026-03", on: "2026-04-02").documents)
   }
 
   @Test func `is what Foundation makes of the document with sorted keys`() throws {
@@ -48,6 +50,7 @@ import Testing
     #expect(Set(lines.map(\.kind)).count >= 5, "\(Set(lines.map(\.kind)))")
     #expect(lines.contains { $0.pricing?.lines.count == 2 })
     #expect(lines.contains { $0.corrects != nil })
+    #expect(lines.contains { $0.derivation?.availability != nil && $0.derivation?.target != nil })
     #expect(documents.contains { $0.kind == .creditNote && !$0.corrects.isEmpty })
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

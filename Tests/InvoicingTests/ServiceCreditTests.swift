@@ -111,6 +111,7 @@ import Testing
     #expect(line.label == "Avoir de service · Disponibilité infra")
     #expect(line.derivation?.percent == "25")
     #expect(line.derivation?.base == "372")
+    #expect(line.derivation?.availability == "98.6541" && line.derivation?.target == "99.9")
     #expect(issued.documents.first?.totals.net == "279.00")
     #expect(try credits(world.issue("2026-04", on: "2026-05-02")) == [])
   }

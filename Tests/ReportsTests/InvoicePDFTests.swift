@@ -26,16 +26,17 @@ import Testing
       "SIREN 123456782, RCS Nanterre", "TVA FR11123456782", "Atelier Lumière SAS",
       "Facture FR-2026-000042", "octobre 2026  03/11/2026  03/12/2026",
       "lumiere-prod · OpenIaaS", "1 SAUVEGARDE - Accès au service  96,5  VM  12,00  20,00 %",
-      "Prix expliqué à la ligne 5", "Sous-total lumiere-prod · OpenIaaS  1 540,19 €",
+      "Prix expliqué à la ligne 5", "Sous-total lumiere-prod · OpenIaaS  1 540,17 €",
       "3 Stockage objet, compatible S3  12 431,25  Gio · mois  0,0229  20,00 %  284,68 €",
       "10 en première tranche, à 22,00 € : 220,00 €", "Engagement de 2, dont 1 consommés",
-      "Sous-total Contrat  808,80 €", "10 % de 1 732,75 €",
+      "Sous-total Contrat  808,80 €", "10 % de 1 732,71 €",
+      "Disponibilité : 99,61185 %, objectif : 99,9 %",
       "Régularisation septembre 2026 (document FR-2026-000036)",
       "Dû désormais : 90 × 12,00 = 1 080,00 € ; facturé : 96 = 1 152,00 €",
-      "TVA 20,00 % sur 4 216,84 €  843,37 €", "Total TTC  5 060,21 €",
+      "TVA 20,00 % sur 4 216,80 €  843,36 €", "Total TTC  5 060,16 €",
       "Catégorie de l'opération : prestation de services",
       "Option pour le paiement de la taxe d'après les débits",
-      "Règlement : IBAN FR7630006000011234567890189, BIC AGRIFRPP",
+      "Règlement : IBAN FR76 3000 6000 0112 3456 7890 189, BIC AGRIFRPP",
       "Pas d'escompte pour paiement anticipé", "Pénalités de retard : 3 × taux légal",
       "Indemnité forfaitaire pour frais de recouvrement : 40,00 €",
       "Empreinte : d9c92ffe2855711a9888fbc62093be72ce0fd86ff59907522fe121b474c21e59",
@@ -50,9 +51,10 @@ import Testing
   @Test func `a credit note in English asks for nothing`() throws {
     let lines = lines(try PDFText.pages(of: pdf(.creditNote("en"))))
     for line in [
-      "Credit note AV-2026-000003", "FR-2026-000036, 2", "€294.34", "10% of €1,732.75",
+      "Credit note AV-2026-000003", "FR-2026-000036, 2", "€294.32", "10% of €1,732.71",
+      "Availability: 99.61185%, target: 99.9%",
       "Amounts are to your credit; those with a minus sign are charged",
-      "VAT 20.00% on €245.28  €49.06", "Total incl. VAT  €294.34",
+      "VAT 20.00% on €245.27  €49.05", "Total incl. VAT  €294.32",
     ] {
       #expect(lines.contains { $0.contains(line) }, "\(line)")
     }
@@ -153,6 +155,39 @@ import Testing
     ] {
       #expect(lines.contains { $0.contains(line) }, "\(line)")
     }
+  }
+
+  @Test func `what a service is called stands beside its colour in the chart, however long it is`()
+    throws
+  {
+    let name = ["Zéphyr", "Alizé", "Mistral", "Tramontane", "Sirocco", "Aquilon", "Noroît"]
+    let months = [9, 10].compactMap { Period(year: 2026, month: $0) }.map {
+      CostHistory.Month(period: $0, amounts: [name.joined(separator: " "): .one])
+    }
+    let pdf = try InvoicePDF(
+      SampleInvoice.creditNote("fr").document(), fonts: PageFonts(),
+      history: CostHistory(months: months)
+    ).bytes()
+    let found = try PDFText.words(of: pdf).filter { name.contains($0.text) }
+    #expect(found.map(\.text) == name)
+    let edge = found[0].left
+    #expect(edge > 48 + 8)
+    #expect(found.allSatisfy { $0.left >= edge - 0.1 }, "\(found)")
+    #expect(found.count { abs($0.left - edge) < 1 } > 1, "it takes more than one line")
+  }
+
+  @Test func `the file says what it is, of whom, and from when; a preview has no date`() throws {
+    var sample = SampleInvoice.full("fr")
+    let information = try PDFText.information(of: pdf(sample))
+    #expect(
+      information["Title"] == "Facture FR-2026-000042 · Nuage de Démonstration SAS")
+    #expect(information["Author"] == "Nuage de Démonstration SAS")
+    #expect(information["CreationDate"] == "2026-11-03T00:00:00Z")
+    let metadata = try PDFText.metadata(of: pdf(sample))
+    #expect(metadata.contains("<xmp:CreateDate>2026-11-03T00:00:00Z</xmp:CreateDate>"))
+    sample.number = nil
+    #expect(try PDFText.information(of: pdf(sample))["CreationDate"] == nil)
+    #expect(try !PDFText.metadata(of: pdf(sample)).contains("CreateDate"))
   }
 
   @Test func `parts are tagged as what they are`() throws {

@@ -1,6 +1,7 @@
 import Foundation
 import Invoicing
 import Reports
+import TestInvoices
 import Testing
 
 /// An invoice as text, from the stored document alone.
@@ -89,6 +90,35 @@ import Testing
     }
     // Nothing is to be paid on it.
     #expect(!lines.contains { $0.contains("Due") || $0.contains("IBAN") || $0.contains("Late") })
+  }
+
+  @Test func `a service credit says how the commitment was kept, where the document has it`()
+    throws
+  {
+    let lines = lines(try SampleInvoice.full("fr").document())
+    let kept = try #require(lines.firstIndex(of: "Disponibilité : 99,61185 %, objectif : 99,9 %"))
+    #expect(lines[kept + 1] == "10 % de 1 732,71 €")
+    let english = SampleInvoice.creditNote("en").json
+    #expect(
+      self.lines(try InvoiceDocument(canonicalJSON: english, digest: "abc"))
+        .contains("Availability: 99.61185%, target: 99.9%"))
+    let before = english.replacing("\"availability\":\"99.61185\",", with: "")
+      .replacing(",\"target\":\"99.9\"", with: "")
+    let old = self.lines(try InvoiceDocument(canonicalJSON: before, digest: "abc"))
+    #expect(old.contains("10% of €1,732.71"))
+    #expect(!old.contains { $0.hasPrefix("Availability") || $0.contains("target") })
+  }
+
+  @Test func `an IBAN is printed in groups of four, however it was written`() throws {
+    let json = try SampleInvoice.full("fr").document().canonicalJSON()
+    let plain = "FR7630006000011234567890189"
+    for iban in [plain, "FR76 3000 6000 0112 3456 7890 189", "FR7630 006000011234567890189 "] {
+      let text = lines(
+        try InvoiceDocument(canonicalJSON: json.replacing(plain, with: iban), digest: "abc"))
+      #expect(
+        text.contains("Règlement : IBAN FR76 3000 6000 0112 3456 7890 189, BIC AGRIFRPP"), "\(iban)"
+      )
+    }
   }
 
   @Test func `a price that lines share is told once, below the last of them`() throws {

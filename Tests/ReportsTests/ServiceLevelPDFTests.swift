@@ -27,6 +27,7 @@ import Testing
       #expect(pages[0].contains(text), "\(text)")
     }
     #expect(pages[1].contains("Disponibilité du réseau") && pages[1].contains("100 % : tenu"))
+    #expect(pages[1].contains("1 composant sans arrêt : 100 %"), "there is no other")
   }
 
   @Test func `the calendar is a table of weeks, whose days say what happened`() throws {

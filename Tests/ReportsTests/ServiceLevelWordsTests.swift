@@ -17,4 +17,14 @@ import Testing
     #expect(english.without(names).hasSuffix("acme offer/c12 and 18 more"))
     #expect(french.without(names).hasSuffix("acme offer/c12 et 18 de plus"))
   }
+
+  @Test func `components without an outage are others where some are listed before them`() {
+    let (french, english) = (
+      ServiceLevelWords(language: .french), ServiceLevelWords(language: .english)
+    )
+    #expect(english.quiet(1, of: 2) == "1 other component never down: 100%")
+    #expect(english.quiet(2, of: 2) == "2 components never down: 100%")
+    #expect(french.quiet(1, of: 1) == "1 composant sans arrêt\u{A0}: 100\u{A0}%")
+    #expect(french.quiet(3, of: 4) == "3 autres composants sans arrêt\u{A0}: 100\u{A0}%")
+  }
 }

@@ -19,6 +19,29 @@ public enum PDFText {
       .replacing("\u{A0}", with: " ").replacing("\u{202F}", with: " ")
   }
 
+  /// What the file says of itself, such as `Title` and `CreationDate`, times in UTC.
+  public static func information(of pdf: [UInt8]) throws -> [String: String] {
+    let lines = try output(of: "pdfinfo", ["-isodates"], pdf, []).split(separator: "\n")
+    let entries = lines.compactMap { line -> (String, String)? in
+      guard let colon = line.firstIndex(of: ":") else { return nil }
+      let value = line[line.index(after: colon)...].drop { $0 == " " }
+      return (String(line[..<colon]), String(value))
+    }
+    return Dictionary(entries) { first, _ in first }
+  }
+
+  /// The metadata, as XMP.
+  public static func metadata(of pdf: [UInt8]) throws -> String {
+    try output(of: "pdfinfo", ["-meta"], pdf, [])
+  }
+
+  /// The words of all pages in their order, with their left edges in points.
+  public static func words(of pdf: [UInt8]) throws -> [(text: String, left: Double)] {
+    try output(of: "pdftotext", ["-bbox"], pdf, ["-"])
+      .matches(of: /<word xMin="([0-9.]+)".*?>(.*?)<\/word>/)
+      .map { (String($0.2), Double($0.1) ?? 0) }
+  }
+
   private static func output(
     of tool: String, _ options: [String], _ pdf: [UInt8], _ rest: [String]
   ) throws -> String {

@@ -9,9 +9,9 @@ public struct SampleInvoice {
   public var customer = "Atelier Lumière SAS"
   public var lines: [String] = []
   public var vat = #"{"category":"S","rate":"20.00","base":"BASE","amount":"TAX"}"#
-  public var net = "4216.84"
-  public var tax = "843.37"
-  public var gross = "5060.21"
+  public var net = "4216.80"
+  public var tax = "843.36"
+  public var gross = "5060.16"
 
   public init() {}
 
@@ -89,9 +89,10 @@ extension SampleInvoice {
         label: pick(
           "Instances de machines virtuelles - vCPU - Usage général",
           "VM instances - vCPU - General purpose"),
-        sku: "csp:fr1:vminstance:gp:vcpu:v1", quantity: "19.109589",
+        sku: "csp:fr1:vminstance:gp:vcpu:v1",
+        quantity: tenant == "lumiere-dev" ? "5.729411" : "19.109589",
         unit: pick("vCPU · mois de 730 h", "vCPU · month of 730 h"), price: nil,
-        amount: tenant == "lumiere-dev" ? "114.60" : "382.19", more: sharedPrice)
+        amount: tenant == "lumiere-dev" ? "114.58" : "382.17", more: sharedPrice)
       sample.add(
         tenant: tenant, service: pick("Stockage", "Storage"),
         label: pick("Stockage objet, compatible S3", "Object storage, S3 compatible"),
@@ -110,10 +111,17 @@ extension SampleInvoice {
 
   private static var sharedPrice: String {
     """
-    "pricing":{"model":"graduated","quantity":"24.839","unrounded":"496.79","amount":"496.79",
+    "pricing":{"model":"graduated","quantity":"24.839","unrounded":"496.74735","amount":"496.75",
      "lines":[{"quantity":"10","unit_price":"22.00","flat":null,"amount":"220","tier":1,
-       "up_to":"10"},{"quantity":"14.839","unit_price":"18.65","flat":null,"amount":"276.79",
+       "up_to":"10"},{"quantity":"14.839","unit_price":"18.65","flat":null,"amount":"276.74735",
        "tier":2,"above":"10"}]},"corrects":null
+    """
+  }
+
+  private static var creditDerivation: String {
+    """
+    "pricing":null,"corrects":null,"derivation":{"availability":"99.61185","base":"1732.71",
+     "percent":"10","target":"99.9"}
     """
   }
 
@@ -132,14 +140,14 @@ extension SampleInvoice {
       kind: "discount", tenant: nil, service: nil,
       label: pick("Remise 5 % · OpenIaaS", "Discount 5% · OpenIaaS"), sku: nil, unit: lump,
       price: "-91.20", amount: "-91.20",
-      more: #""pricing":null,"corrects":null,"derivation":{"percent":"5","base":"1823.95"}"#)
+      more: #""pricing":null,"corrects":null,"derivation":{"percent":"5","base":"1823.91"}"#)
     add(
       kind: "service_credit", tenant: nil, service: "OpenIaaS",
       label: pick(
         "Avoir de service · Disponibilité de l'infrastructure",
         "Service credit · Infrastructure availability"),
-      sku: nil, unit: lump, price: "-173.28", amount: "-173.28",
-      more: #""pricing":null,"corrects":null,"derivation":{"percent":"10","base":"1732.75"}"#)
+      sku: nil, unit: lump, price: "-173.27", amount: "-173.27",
+      more: Self.creditDerivation)
     add(
       kind: "adjustment", tenant: "lumiere-prod",
       label: pick("SAUVEGARDE - Accès au service", "BACKUP - Service access"),
@@ -176,9 +184,9 @@ extension SampleInvoice {
       label: pick(
         "Avoir de service · Disponibilité de l'infrastructure",
         "Service credit · Infrastructure availability"),
-      sku: nil, unit: pick("forfait", "lump sum"), price: "173.28", amount: "173.28",
-      more: #""pricing":null,"corrects":null,"derivation":{"percent":"10","base":"1732.75"}"#)
-    (sample.net, sample.tax, sample.gross) = ("245.28", "49.06", "294.34")
+      sku: nil, unit: pick("forfait", "lump sum"), price: "173.27", amount: "173.27",
+      more: Self.creditDerivation)
+    (sample.net, sample.tax, sample.gross) = ("245.27", "49.05", "294.32")
     return sample
   }
 

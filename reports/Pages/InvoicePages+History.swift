@@ -6,6 +6,8 @@ import Pages
 // The chart of the last months.
 extension InvoicePages {
   private static let height = 64.0
+  /// What a service's colour takes before its name.
+  private static let swatch = 9.0
   /// From dark to light, each 3 to 1 or more on its neighbour or told apart by a gap.
   private static let shades = [
     Colour.accent, Colour(74, 140, 180), Colour(148, 190, 214), Colour(91, 100, 112),
@@ -89,7 +91,11 @@ extension InvoicePages {
       figures.measure(style.text(amount.description))
     }
     let columns =
-      [PageTable.Column("\(words.service) (\(document.currency))", left: flow.left, width: label)]
+      [
+        PageTable.Column(
+          "\(words.service) (\(document.currency))", left: flow.left, width: label,
+          inset: Self.swatch)
+      ]
       + names.enumerated().map { index, name in
         .init(
           name, left: flow.left + label + Double(index) * width + 4, width: width - 4,
@@ -100,7 +106,7 @@ extension InvoicePages {
       let square = StructureTree.Frame(x: flow.left, y: flow.y + 5, width: 5, height: 5)
       let shade = Self.shades[min(place, Self.shades.count - 1)]
       let name = TypesetText(
-        service, PageStyles.note, width: label - 12, indent: 9, fonts: fonts)
+        service, PageStyles.note, width: label - Self.swatch, fonts: fonts)
       if table.height(of: [.text(name)]) <= flow.room {
         flow.place { canvas in canvas.drawArtifact { canvas.rectangle(square, shade) } }
       }
@@ -111,7 +117,7 @@ extension InvoicePages {
           }, head: 0, &flow)
     }
     table.addRow(
-      [.text(TypesetText(labels.net, PageStyles.note, width: label, fonts: fonts))]
+      [.text(TypesetText(labels.net, PageStyles.note, width: label - Self.swatch, fonts: fonts))]
         + sums.map { .figures(style.text($0.description)) }, head: 0, &flow)
   }
 }

@@ -5,7 +5,7 @@ import Pages
 // The lines by group, with subtotals.
 extension InvoicePages {
   private static let gap = 9.0
-  private static let unitWidth = 88.0
+  private static let unitWidth = 94.0
   private static let narrowestLabel = 120.0
 
   /// The columns of figures.

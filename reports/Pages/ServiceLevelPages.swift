@@ -142,7 +142,7 @@ struct ServiceLevelPages {
     if quiet > 0 {
       flow.y += 3
       place(
-        words.wholeMonth(quiet, DecimalNumber(100)), PageStyles.note, .paragraph, in: section)
+        words.quiet(quiet, of: result.components.count), PageStyles.note, .paragraph, in: section)
     }
     flow.y += 12
   }

@@ -141,7 +141,7 @@ public struct ServiceLevelPage {
     if quiet > 0 {
       blocks.append(
         WebNotes(
-          paragraphs: [words.wholeMonth(quiet, DecimalNumber(100))], language: words.language))
+          paragraphs: [words.quiet(quiet, of: result.components.count)], language: words.language))
     }
     return blocks
   }

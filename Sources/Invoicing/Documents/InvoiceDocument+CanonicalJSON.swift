@@ -101,6 +101,7 @@ extension InvoiceDocument.Line {
 extension InvoiceDocument.Derivation {
   fileprivate func write(to json: inout JSONWriter) {
     json.object { json in
+      json.member("availability", ifAny: availability)
       json.member("base", ifAny: base)
       if let billed {
         json.key("billed")
@@ -115,6 +116,7 @@ extension InvoiceDocument.Derivation {
         owed.write(to: &json)
       }
       json.member("percent", ifAny: percent)
+      json.member("target", ifAny: target)
       json.member("used", ifAny: used)
     }
   }

@@ -7,9 +7,13 @@ extension InvoiceDocument {
     /// Of a commitment, billed units.
     public var committed: String?
     public var used: String?
-    /// Of a discount: in percent, and what it is a part of, exactly.
+    /// Of a discount or a service credit: in percent, and what it is a part of, exactly.
     public var percent: String?
     public var base: String?
+    /// Of a service credit: how the commitment was kept, truncated to 5 decimals, and its target as
+    /// it was written, both in percent; nil in documents of before they were kept.
+    public var availability: String?
+    public var target: String?
     /// Of a monthly minimum: a whole month's, and how many local days of how many are covered.
     public var minimum: String?
     public var days: Int?
@@ -19,7 +23,7 @@ extension InvoiceDocument {
     public var billed: Share?
 
     private enum CodingKeys: String, CodingKey {
-      case committed, used, percent, base, minimum, days, owed, billed
+      case committed, used, percent, base, availability, target, minimum, days, owed, billed
       case daysOfMonth = "days_of_month"
     }
   }

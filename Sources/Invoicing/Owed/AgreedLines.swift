@@ -133,7 +133,9 @@ struct AgreedLines {
         .serviceCredit, treatment, credit.serviceLevel, credit.lineLabel,
         service: credit.services.count == 1 ? credit.services[0] : nil, share.amount.negated,
         InvoiceDocument.Derivation(
-          percent: try credit.percent.printed.description, base: share.base.description))
+          percent: try credit.percent.printed.description, base: share.base.description,
+          availability: try credit.availability.printedPercent.plain,
+          target: credit.target.description))
     }
   }
 

@@ -8,6 +8,8 @@ struct ModelCredits {
     let name: String
     let commitment: World.ServiceCommitment
     let percent: ExactFraction
+    /// Of the worst component, in percent.
+    let availability: ExactFraction
   }
 
   private let world: World
@@ -29,10 +31,13 @@ struct ModelCredits {
     }
     return agreements.flatMap { agreement in
       agreement.commitments.compactMap { commitment in
-        percent(of: commitment, agreement.zone.span(of: world.period), claims).map {
-          Earned(
-            name: "\(agreement.name)/\(commitment.id)", commitment: commitment, percent: $0)
+        let month = agreement.zone.span(of: world.period)
+        guard let worst = missed(commitment, month, claims), let figure = worst.figure else {
+          return nil
         }
+        return Earned(
+          name: "\(agreement.name)/\(commitment.id)", commitment: commitment,
+          percent: worst.creditPercent, availability: figure)
       }
     }
   }
@@ -47,11 +52,11 @@ struct ModelCredits {
     }
   }
 
-  /// nil where nothing is due: nobody claims it, the target is met or nothing was measured, or the
-  /// contract's components are in too few zones.
-  private func percent(
-    of commitment: World.ServiceCommitment, _ month: TimeSpan, _ claims: [ModelRecord]
-  ) -> ExactFraction? {
+  /// The worst component; nil where nothing is due: nobody claims it, the target is met or nothing
+  /// was measured, or the contract's components are in too few zones.
+  private func missed(
+    _ commitment: World.ServiceCommitment, _ month: TimeSpan, _ claims: [ModelRecord]
+  ) -> ModelAvailability? {
     let covered = commitment.scope.components.compactMap { component in
       steps(of: component, month).map { steps in
         (
@@ -77,8 +82,7 @@ struct ModelCredits {
     }
     let worst = months.filter { $0.figure != nil }
       .min { ($0.figure ?? .zero) < ($1.figure ?? .zero) }
-    guard let worst, worst.isMet == false else { return nil }
-    return worst.creditPercent
+    return worst?.isMet == false ? worst : nil
   }
 
   /// What the contract has of a component in a month; an entry holds from its date on.

@@ -32,6 +32,9 @@ extension ModelDocument {
       + " \(line.span.from) \(line.span.to) \(quantity) × \(price ?? "null") = \(text(line.amount))"
       + " \(line.key.vat.text) \(line.key.priceVersion)"
       + (line.pricing.map { " " + text($0) } ?? "")
+      + (line.kept.map { kept in
+        " \(kept.availability.truncatedText(digits: 5)) of \(kept.target.truncatedText(digits: 9))"
+      } ?? "")
   }
 
   /// The charge of the whole organisation, as owed, also on a credit note.

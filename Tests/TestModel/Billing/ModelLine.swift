@@ -33,6 +33,8 @@ struct ModelLine {
   var amount: BigInt
   /// The charge of the whole organisation, where it is not a plain price, with its quantity.
   var pricing: (charge: World.Charge, quantity: BigInt)?
+  /// Of a service credit: how the commitment was kept, and its target, in percent.
+  var kept: (availability: ExactFraction, target: ExactFraction)?
 }
 
 extension ModelLine {

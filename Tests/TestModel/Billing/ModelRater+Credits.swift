@@ -31,6 +31,7 @@ extension ModelRater {
         var line = contractLine(
           .serviceCredit, credit.name, services.count == 1 ? services[0] : nil, in: group)
         line.amount = -part
+        line.kept = (credit.availability, credit.commitment.policy.target)
         return line
       }
     }
