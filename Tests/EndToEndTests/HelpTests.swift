@@ -52,7 +52,7 @@ import Testing
       releve() { printf '%s\\037' "$@" >&3; printf '\\036' >&3; }
       psql() { :; }
       collector() { :; }
-      cd "$(mktemp -d)" || exit
+      folder=$(mktemp -d) && trap 'rm -rf -- "$folder"' EXIT && cd "$folder" || exit
       \(line)
       """
     let run = try releve.shell("bash -c \(quoted(script)) 3>&1 >/dev/null")
