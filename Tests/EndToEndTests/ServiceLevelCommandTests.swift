@@ -84,8 +84,8 @@ import Testing
     let html = try releve(words).output
     let page = try ParsedPage(html)
     #expect(page.faults == [])
-    #expect(page.text("h1") == "Service levels October 2026")
-    #expect(page.text("title") == "Service levels October 2026 · ACME SAS")
+    #expect(page.text("h1") == "Service levels · October 2026")
+    #expect(page.text("title") == "Service levels · October 2026 · ACME SAS")
     for text in [
       "99.8434%: MISSED", "1 other component never down: 100%", "offer/compute",
       "Downtime: 1 h 10 min where 44 min 42 s are allowed, 25 min 18 s too much",

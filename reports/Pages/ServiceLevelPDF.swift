@@ -60,13 +60,9 @@ public struct ServiceLevelPDF {
     do throws(DecimalError) {
       for (index, result) in report.results.enumerated() {
         if index > 0 { pages.flow.breakPage() }
-        let month = result.coverage.zone.span(of: report.period)
-        let own = report.windows.compactMap { Window($0, in: month) }
-        let concerned = (windows + own).filter { window in
-          result.components.contains { window.concerns($0.component) }
-        }
         try pages.compose(
-          result, organisation: name(result.coverage), windows: concerned.map(\.span))
+          result, organisation: name(result.coverage),
+          windows: report.windows(concerning: result, besides: windows))
       }
     } catch {
       throw .drawing("a figure of the report is too large: \(error)")
@@ -82,5 +78,18 @@ public struct ServiceLevelPDF {
   private func name(_ coverage: ServiceCoverage?) -> String {
     guard let organisation = coverage?.organisation else { return "" }
     return organisations[organisation]?.legalName ?? organisation
+  }
+}
+
+extension ServiceLevelReport {
+  /// What of the month is announced as maintenance of a component that a commitment is about.
+  func windows(
+    concerning result: CommitmentResult, besides others: [ServiceLevelPDF.Window] = []
+  ) -> [TimeSpan] {
+    let month = result.coverage.zone.span(of: period)
+    let own = windows.compactMap { ServiceLevelPDF.Window($0, in: month) }
+    return (own + others).filter { window in
+      result.components.contains { window.concerns($0.component) }
+    }.map(\.span)
   }
 }

@@ -26,7 +26,7 @@ public struct ServiceLevelPage {
     let pageLanguage = language ?? only?.language ?? .english
     let words = ServiceLevelWords(language: pageLanguage)
     let title =
-      "\(words.title.sentenceCased) \(words.style.period(report.period.description))"
+      "\(words.title.sentenceCased) · \(words.style.period(report.period.description))"
     var page = WebPage(
       language: pageLanguage, title: only.map { "\(title) · \($0.legalName)" } ?? title)
     page.blocks = [WebHeading(text: title)]
@@ -72,17 +72,20 @@ public struct ServiceLevelPage {
     if let budget = try result.worst?.figures.budget {
       blocks.append(try WebBudget(budget, words))
     }
-    guard result.components.contains(where: { !$0.outages.isEmpty }) else {
-      return blocks + components(of: result, words)
-    }
-    return blocks + [calendar(of: result, words)] + components(of: result, words)
-      + [outages(of: result, words)]
+    let windows = report.windows(concerning: result)
+    let hasOutages = result.components.contains { !$0.outages.isEmpty }
+    if hasOutages || !windows.isEmpty { blocks.append(calendar(of: result, windows, words)) }
+    blocks += components(of: result, words)
+    if hasOutages { blocks.append(outages(of: result, words)) }
+    return blocks
   }
 
   /// The days in weeks from Monday on.
-  private func calendar(of result: CommitmentResult, _ words: ServiceLevelWords) -> WebTable {
+  private func calendar(
+    of result: CommitmentResult, _ windows: [TimeSpan], _ words: ServiceLevelWords
+  ) -> WebTable {
     let web = WebWords(language: words.language)
-    let days = ServiceCalendar(result, windows: []).days
+    let days = ServiceCalendar(result, windows: windows).days
     let blank = WebTable.Cell("", className: "outside")
     // 1970-01-01 was a Thursday.
     let before = days.first.map { ($0.date.daysSinceEpoch + 3) % 7 } ?? 0
@@ -96,7 +99,7 @@ public struct ServiceLevelPage {
       groups: [.init(rows: rows)], className: "calendar", language: words.language)
   }
 
-  /// A day tells its downtime, and what lies in maintenance, in words and by a colour.
+  /// A day tells its downtime, and the maintenance that was announced, in words and by a colour.
   private func cell(of day: ServiceCalendar.Day, _ words: ServiceLevelWords) -> WebTable.Cell {
     let isDown = !day.downSeconds.isZero
     let isMaintained = !day.maintenanceSeconds.isZero

@@ -33,7 +33,7 @@ public struct UsagePage {
 
   /// The whole page.
   public func html() throws -> String {
-    let title = "\(words.usage) \(style.period(period.description))"
+    let title = "\(words.usage) · \(style.period(period.description))"
     var page = WebPage(
       language: words.language, title: organisation.map { "\(title) · \($0)" } ?? title)
     page.blocks = [WebHeading(brand: organisation, text: title)]
@@ -56,7 +56,7 @@ public struct UsagePage {
     if hasBars { columns.append(.init(words.share, className: "bars")) }
     let largest = try largestOfEachSeries()
     return WebTable(
-      caption: "\(words.usage) \(style.period(period.description))", isCaptionHidden: true,
+      caption: "\(words.usage) · \(style.period(period.description))", isCaptionHidden: true,
       columns: columns,
       groups: try groups().map { group in
         WebTable.Group(

@@ -31,10 +31,12 @@ struct WebWords {
   }
 
   var calendar: String {
-    pick("Arrêts par jour, sur l'ensemble des composants", "Downtime by day, of any component")
+    pick(
+      "Arrêts et maintenances annoncées par jour, sur l'ensemble des composants",
+      "Downtime and announced maintenance by day, of any component")
   }
   func maintenance(_ duration: String) -> String {
-    pick("\(duration) en maintenance", "\(duration) in maintenance")
+    pick("\(duration) de maintenance", "\(duration) of maintenance")
   }
 
   func budget(spent: String, allowed: String, left: String, isOverspent: Bool) -> String {

@@ -6,6 +6,12 @@ public struct MaintenanceWindow: Sendable {
   public let from: Instant
   /// nil where it is open.
   public let to: Instant?
+
+  public init(component: String, from: Instant, to: Instant?) {
+    self.component = component
+    self.from = from
+    self.to = to
+  }
 }
 
 extension MaintenanceWindow {

@@ -131,7 +131,11 @@ extension InvoiceCommand {
 
     static let configuration = CommandConfiguration(
       abstract: "Shows a document as it was issued.",
-      discussion: "Example: releve invoice show FR-2026-000001 --format text")
+      discussion: """
+        As pages, Factur-X, HTML and others: `releve invoice export`.
+
+        Example: releve invoice show FR-2026-000001 --format text
+        """)
     @OptionGroup var options: GlobalOptions
     @Option(help: "How it is written; default text on a terminal, json when piped.") var format:
       Format?

@@ -32,7 +32,11 @@ struct InvoiceExportCommand: DatabaseCommanding {
       """)
   @OptionGroup var options: GlobalOptions
   @Option(
-    name: .customLong("as"), help: ArgumentHelp("The format.", valueName: "format"))
+    name: .customLong("as"),
+    help: ArgumentHelp(
+      "The format.",
+      // So that who leaves it out is told what there is.
+      valueName: InvoiceFormat.allCases.map(\.rawValue).joined(separator: "|")))
   var format: InvoiceFormat
   @Option(help: ArgumentHelp("All documents that bill this month, YYYY-MM.", valueName: "month"))
   var period: Period?
@@ -40,7 +44,8 @@ struct InvoiceExportCommand: DatabaseCommanding {
   var organisation: [String] = []
   @Option(
     help: ArgumentHelp(
-      "The file, default standard output; of a month, the folder.", valueName: "path"),
+      "The file, or - for standard output, the default; of a month, the folder.",
+      valueName: "path"),
     completion: .file())
   var output: String?
   @Flag(
@@ -50,6 +55,9 @@ struct InvoiceExportCommand: DatabaseCommanding {
   var annex = false
   @Argument(help: "The document's number.") var number: String?
 
+  /// nil for standard output, which `-` names too.
+  private var place: String? { output == "-" ? nil : output }
+
   func validate() throws {
     guard (number == nil) != (period == nil) else {
       throw ValidationError("name one document by its number, or a month with --period")
@@ -58,13 +66,13 @@ struct InvoiceExportCommand: DatabaseCommanding {
       throw ValidationError("--organisation is for a month: give --period with it")
     }
     if output?.isEmpty ?? false { throw ValidationError("--output is empty") }
-    if period != nil, output == nil {
+    if period != nil, place == nil {
       throw ValidationError("a month is written into a folder: name it with --output")
     }
     if annex, !format.hasPages {
       throw ValidationError("--annex is for pages: give --as pdf or --as facturx with it")
     }
-    if output == nil, format.isBinary, Console.outputIsTerminal {
+    if place == nil, format.isBinary, Console.outputIsTerminal {
       throw ValidationError(
         "\(format.rawValue) is not for a terminal: name a file with --output, or redirect the"
           + " output")
@@ -73,7 +81,7 @@ struct InvoiceExportCommand: DatabaseCommanding {
 
   func run() throws {
     if let number { try exportDocument(number) }
-    if let period, let output { try exportMonth(period, into: output) }
+    if let period, let place { try exportMonth(period, into: place) }
   }
 
   private func exportDocument(_ number: String) throws {
@@ -83,8 +91,8 @@ struct InvoiceExportCommand: DatabaseCommanding {
       connection, for: format, annex: annex, now: Clock.now)
     let bytes = try InvoiceRenderer(format)
       .bytes(document, with: supplements.supplement(of: document, connection))
-    guard let output else { return Console.output(bytes: bytes) }
-    try WholeFile.write(bytes, to: output)
+    guard let place else { return Console.output(bytes: bytes) }
+    try WholeFile.write(bytes, to: place)
   }
 
   private func exportMonth(_ period: Period, into output: String) throws {
@@ -138,7 +146,7 @@ struct InvoiceExportCommand: DatabaseCommanding {
         "\(number) is not exported: \(failure?.message ?? "\(error)")")
     }
     console.info(
-      "\(output): \(outcome.made) written, \(outcome.kept) there already; check them with"
-        + " `sha256sum -c \(ExportFolder.manifestName)`")
+      "\(output): \(outcome.made) written, \(outcome.kept) there already; to check them, run"
+        + " `sha256sum -c \(ExportFolder.manifestName)` in the folder")
   }
 }

@@ -21,9 +21,12 @@ struct ReportFormatOption: ParsableArguments {
 /// Where a report is written.
 struct OutputOption: ParsableArguments {
   @Option(
-    help: ArgumentHelp("The file; default standard output.", valueName: "file"),
+    help: ArgumentHelp("The file, or - for standard output, the default.", valueName: "file"),
     completion: .file())
   var output: String?
+
+  /// nil for standard output, which `-` names too.
+  var file: String? { output == "-" ? nil : output }
 
   func validate() throws {
     if output?.isEmpty ?? false { throw ValidationError("--output is empty") }
@@ -36,7 +39,7 @@ struct OutputOption: ParsableArguments {
 
   /// The same of what is UTF-8 already.
   func write(_ bytes: [UInt8]) throws {
-    guard let output else { return Console.output(bytes: bytes) }
-    try WholeFile.write(bytes, to: output)
+    guard let file else { return Console.output(bytes: bytes) }
+    try WholeFile.write(bytes, to: file)
   }
 }

@@ -13,8 +13,9 @@ struct ServiceLevelReportCommand: DatabaseCommanding {
     discussion: """
       Of each commitment: availability and target, the seconds that are left of the month's \
       budget, its components, and every outage with what of it counts and why not the rest. csv \
-      and ndjson have a row for each component. A month that has not ended is measured as if \
-      nothing more happened in it, and what is open went on.
+      and ndjson have a row for each component; html and pdf show the month as a calendar, also of \
+      announced maintenance. A month that has not ended is measured as if nothing more happened \
+      in it, and what is open went on.
 
       --known-at reports from what was known at an instant: the same as was reported then, \
       whatever came to be known since.
@@ -39,7 +40,7 @@ struct ServiceLevelReportCommand: DatabaseCommanding {
   var language: Language?
 
   func validate() throws {
-    if format == .pdf, output.output == nil, Console.outputIsTerminal {
+    if format == .pdf, output.file == nil, Console.outputIsTerminal {
       throw ValidationError(
         "pdf is not for a terminal: name a file with --output, or redirect the output")
     }

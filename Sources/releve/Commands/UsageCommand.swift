@@ -13,7 +13,7 @@ struct UsageCommand: DatabaseCommanding {
     abstract: "Shows metered quantities, in billed units.",
     discussion: """
       Products and SKUs are always told apart; --by names what else: any of organisation, tenant, \
-      product, sku, resource, day.
+      product, sku, resource, day. html shows days as bars.
 
       Examples:
         releve usage --period 2026-10

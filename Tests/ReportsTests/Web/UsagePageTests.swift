@@ -36,8 +36,8 @@ import Testing
         line("p", tenant: "dev", day: 1, "1.5"), line("p", tenant: "dev", day: 2, "3"),
         line("p", tenant: "prod", day: 1, "1000"), line("q", tenant: "dev", day: 1, "0"),
       ], by: [.tenant, .day])
-    #expect(page.text("h1") == "Consommation octobre 2026")
-    #expect(page.text("title") == "Consommation octobre 2026 · ACME & Co")
+    #expect(page.text("h1") == "Consommation · octobre 2026")
+    #expect(page.text("title") == "Consommation · octobre 2026 · ACME & Co")
     let bars = page.elements("rect").map { $0.attributes["width"] }
     #expect(bars == ["50", "100", "100", "0"])
     #expect(
