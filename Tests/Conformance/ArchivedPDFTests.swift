@@ -40,11 +40,6 @@ import Testing
     #expect(failures == [])
   }
 
-  @Test func `two thousand lines`() async throws {
-    let document = try SampleInvoice.long("fr", lines: 2000).document()
-    try await expectSound(InvoicePDF(document, fonts: PageFonts()).bytes())
-  }
-
   @Test(arguments: [
     "Ψηφιακές υπηρεσίες", "Облачные услуги", "خدمات سحابية", "クラウドサービス 云服务 클라우드", "שירותי ענן",
     "<b>A & B</b> (x", "\u{1F680} \\u0007",

@@ -136,6 +136,17 @@ import Testing
     }
   }
 
+  @Test func `VAT in yen that is rounded to none is not exact to a cent`() throws {
+    let (before, yen) = (
+      #""net":"24.00","gross":"28.80","#, #""net":"2","gross":"2","#
+    )
+    let group = (#""base":"24.00","amount":"4.80""#, #""base":"2","amount":"0""#)
+    let error = try #require(throws: ElectronicInvoiceError.self) {
+      try read(("\"EUR\"", "\"JPY\""), (before, yen), group)
+    }
+    #expect(error.code == "vat_in_euros_unknown", "\(error)")
+  }
+
   private static let refusals: [(code: String, before: String, after: String)] = [
     ("not_issued", "\"number\":\"FR-2026-000007\",\"kind\"", "\"number\":null,\"kind\""),
     ("number_not_allowed", "FR-2026-000007", "FR 2026"),
@@ -143,6 +154,10 @@ import Testing
     ("too_many_decimals", "\"EUR\"", "\"KWD\""),
     ("vat_in_euros_unknown", "\"EUR\"", "\"USD\""),
     ("unreadable_document", "\"EUR\"", "\"Euro\""),
+    ("unreadable_document", "\"gross\":\"28.80\"", "\"gross\":\"2.88e1\""),
+    ("unreadable_document", "\"gross\":\"28.80\"", "\"gross\":\"+28.80\""),
+    ("unreadable_document", "\"2026-11-03\"", "\"3 November\""),
+    ("unreadable_document", "\"2026-12-03\"", "\"\""),
     (
       "unreadable_document", "\"period\":\"2026-10\",\"from\":\"2026-09-30T22:00:00Z\",\n",
       "\"period\":\"October\",\"from\":\"\",\n"

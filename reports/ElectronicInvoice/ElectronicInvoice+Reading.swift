@@ -15,12 +15,12 @@ extension ElectronicInvoice {
     let corrects = document.corrects.compactMap(Preceding.init)
     let isCreditNote = document.kind == .creditNote
     self.number = number
-    self.issuedOn = issuedOn
+    self.issuedOn = try issuedOn.day("date of issue")
     type = isCreditNote ? corrects.isEmpty ? .rebate : .creditNote : .invoice
     currency = document.currency
     isWithoutVATInEuros = document.currency != "EUR"
     isTaxedOnIssue = parties.payment.vatOnDebits
-    dueOn = isCreditNote ? nil : document.dueOn
+    dueOn = isCreditNote ? nil : try document.dueOn?.day("date on which it is due")
     contract = document.contract
     purchaseOrder = parties.purchaseOrder
     paymentTerms = wording.paymentTerms
@@ -106,6 +106,12 @@ extension String {
   fileprivate func month(_ place: String) throws(ElectronicInvoiceError) -> Period {
     guard let month = Period(self) else { throw .unreadable(place, self) }
     return month
+  }
+
+  /// A date, as it is written.
+  fileprivate func day(_ place: String) throws(ElectronicInvoiceError) -> String {
+    guard LocalDate(self) != nil else { throw .unreadable(place, self) }
+    return self
   }
 }
 

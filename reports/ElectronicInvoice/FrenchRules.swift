@@ -19,8 +19,10 @@ struct FrenchRules {
     guard currency.minorDigits <= 2 else { throw .tooManyDecimals(currency: currency.code) }
     minorDigits = currency.minorDigits
     tax = try Self.tax(of: document.totals)
-    // BR-FR-CO-12; no VAT in any currency is none in euros.
-    guard currency.code == "EUR" || tax.isZero else {
+    // BR-FR-CO-12; no VAT in any currency is none in euros. VAT that was rounded to none, such as
+    // that of 2 yen, is not exact to a cent (BR-FREXT-S-09).
+    let isTaxed = try Self.isTaxed(document.totals)
+    if currency.code != "EUR", isTaxed || !tax.isZero {
       throw .vatInEurosUnknown(currency: currency.code)
     }
     guard document.parties.seller.siren != nil else { throw .sirenMissing }
@@ -49,6 +51,16 @@ struct FrenchRules {
     return tax
   }
 
+  private static func isTaxed(
+    _ totals: InvoiceDocument.Totals
+  ) throws(ElectronicInvoiceError) -> Bool {
+    for vat in totals.vat {
+      let (rate, base) = (try vat.rate.decimal("VAT rate"), try vat.base.decimal("base of VAT"))
+      if !rate.isZero, !base.isZero { return true }
+    }
+    return false
+  }
+
   /// BT-1 (BR-FR-01 and 02).
   func checkNumber(_ number: String) throws(ElectronicInvoiceError) {
     guard number.utf8.count <= 35, number.wholeMatch(of: /[-A-Za-z0-9+_\/]+/) != nil else {
@@ -61,8 +73,12 @@ struct FrenchRules {
     number.utf8.count <= (number.contains(".") ? 20 : 19)
   }
 
-  /// An amount that fits.
+  /// An amount that fits, written as both syntaxes have it: digits, a point and a sign.
   func checked(_ amount: String, _ place: String) throws(ElectronicInvoiceError) -> String {
+    _ = try amount.decimal(place)
+    guard amount.utf8.allSatisfy("-.0123456789".utf8.contains) else {
+      throw .unreadable(place, amount)
+    }
     guard Self.fits(amount) else { throw .tooLong(place, amount) }
     return amount
   }

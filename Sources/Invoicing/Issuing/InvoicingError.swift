@@ -11,6 +11,8 @@ public enum InvoicingError: Error, Hashable, Sendable {
   case unknownOrganisation(String, nearest: [String] = [])
   case unknownTenant(String)
   case unknownDocument(String)
+  /// What was issued lacks a key, or has another value there than documents have.
+  case unreadableDocument(String, key: String)
 
   /// A stable, machine-readable name.
   public var code: String {
@@ -23,6 +25,7 @@ public enum InvoicingError: Error, Hashable, Sendable {
     case .unknownOrganisation: "unknown_organisation"
     case .unknownTenant: "unknown_tenant"
     case .unknownDocument: "unknown_document"
+    case .unreadableDocument: "unreadable_document"
     }
   }
 }
@@ -51,6 +54,9 @@ extension InvoicingError: CustomStringConvertible {
       "no organisation holds a tenant `\(name)`, now or ever"
     case .unknownDocument(let number):
       "there is no document with the number \(number); `invoice list` shows those there are"
+    case .unreadableDocument(let number, let key):
+      "the document \(number) cannot be read: `\(key)` is missing in what was issued, or is nothing"
+        + " that this version of releve knows; `audit` says whether the document was changed since"
     }
   }
 }

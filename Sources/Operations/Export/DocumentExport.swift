@@ -54,7 +54,7 @@ public struct DocumentExport: Sendable {
   /// them at a time, after each document.
   ///
   /// - Throws: why they cannot be read or written. What was written before stays, and the folder
-  ///   has no new manifest then. A document that cannot be rendered is in the outcome.
+  ///   has no new manifest then. A document that cannot be read or rendered is in the outcome.
   public func run(
     into folder: ExportFolder, connect: @Sendable () throws -> Connection,
     progress: @Sendable (Outcome) -> Void
@@ -131,9 +131,8 @@ public struct DocumentExport: Sendable {
     let file = file(of: stored.number)
     let origin = "\(stored.digest) \(rendering.name)"
     if folder.has(file, of: origin) { return .kept }
-    let document = try stored.document()
     let bytes: [UInt8]
-    do { bytes = try render(document) } catch { return .failed(error) }
+    do { bytes = try render(stored.document()) } catch { return .failed(error) }
     try folder.write(bytes, to: file, of: origin)
     return .made
   }

@@ -21,11 +21,7 @@ public final class ExportFolder: Sendable {
   /// called now and then meanwhile.
   public init(_ path: String, waiting: () throws -> Void) throws {
     self.path = path
-    do {
-      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    } catch {
-      throw ExportError.cannotWrite(file: path, reason: error.localizedDescription)
-    }
+    try Self.make(path)
     notes = try Self.lockNotes(path + "/" + Self.notesName, waiting: waiting)
     var known = ExportManifest()
     for name in [Self.manifestName, Self.notesName] {
@@ -38,6 +34,21 @@ public final class ExportFolder: Sendable {
   }
 
   deinit { close(notes) }
+
+  /// Makes a folder, and those that it is in, where there is none.
+  private static func make(_ path: String) throws(ExportError) {
+    guard mkdir(path, 0o777) != 0 else { return }
+    if errno == ENOENT {
+      try make(URL(filePath: path).deletingLastPathComponent().path)
+      guard mkdir(path, 0o777) != 0 else { return }
+    }
+    let failure = WholeFile.failure(path)
+    var status = stat()
+    guard stat(path, &status) == 0 else { throw failure }
+    guard status.st_mode & S_IFMT == S_IFDIR else {
+      throw .cannotWrite(file: path, reason: String(cString: strerror(ENOTDIR)))
+    }
+  }
 
   private static func lockNotes(_ path: String, waiting: () throws -> Void) throws -> Int32 {
     while true {

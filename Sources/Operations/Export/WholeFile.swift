@@ -19,7 +19,7 @@ public struct WholeFile {
   public static func write(_ bytes: [UInt8], to path: String) throws(ExportError) {
     var status = stat()
     if stat(path, &status) == 0, ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT) {
-      return try write(bytes, to: path, flags: O_WRONLY, isSynced: false)
+      return try write(bytes, to: path, called: path, flags: O_WRONLY, isSynced: false)
     }
     // The file behind a link is replaced, and not the link.
     let url = URL(fileURLWithPath: path).resolvingSymlinksInPath()
@@ -34,7 +34,8 @@ public struct WholeFile {
   func write(_ bytes: [UInt8], isSynced: Bool) throws(ExportError) {
     do throws(ExportError) {
       try Self.write(
-        bytes, to: unfinished, flags: O_WRONLY | O_CREAT | O_TRUNC, isSynced: isSynced)
+        bytes, to: unfinished, called: path, flags: O_WRONLY | O_CREAT | O_TRUNC,
+        isSynced: isSynced)
       guard rename(unfinished, path) == 0 else { throw Self.failure(path) }
     } catch {
       unlink(unfinished)
@@ -49,14 +50,15 @@ public struct WholeFile {
     guard descriptor >= 0, fsync(descriptor) == 0 else { throw failure(folder) }
   }
 
+  /// `name` is what the file will be called, and what an error calls it.
   private static func write(
-    _ bytes: [UInt8], to path: String, flags: Int32, isSynced: Bool
+    _ bytes: [UInt8], to path: String, called name: String, flags: Int32, isSynced: Bool
   ) throws(ExportError) {
     let descriptor = open(path, flags | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { throw failure(path) }
+    guard descriptor >= 0 else { throw failure(name) }
     defer { close(descriptor) }
-    try append(bytes, to: descriptor, path)
-    guard !isSynced || fsync(descriptor) == 0 else { throw failure(path) }
+    try append(bytes, to: descriptor, name)
+    guard !isSynced || fsync(descriptor) == 0 else { throw failure(name) }
   }
 
   /// Writes all of the bytes to an open file.

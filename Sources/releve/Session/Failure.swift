@@ -128,7 +128,7 @@ extension ExplainError {
 extension InvoicingError {
   fileprivate var isWrongUsage: Bool {
     switch self {
-    case .unknownOrganisation, .unknownTenant, .unknownDocument: false
+    case .unknownOrganisation, .unknownTenant, .unknownDocument, .unreadableDocument: false
     case .periodNotBegun, .periodNotEnded, .issueDateInFuture, .issueDateBeforePeriodEnd,
       .issueDateBeforeLastDocument:
       true

@@ -1,6 +1,7 @@
 import Calendars
 import Foundation
 import Invoicing
+import PostgreSQL
 import TestSupport
 import Testing
 
@@ -94,6 +95,24 @@ import Testing
       let outcome = try export(into: folder)
       #expect((outcome.made, outcome.kept) == (1, 1))
       #expect(try files(in: folder) == unbroken)
+    }
+  }
+
+  @Test func `a document that cannot be read is named with its key, and the others are exported`()
+    throws
+  {
+    try world.database.connect().run(
+      script: """
+        set session_replication_role = replica;
+        update releve.invoice set document = replace(document, '"currency":', '"money":')
+        where number = 'FR/2026/000001'
+        """, name: "break")
+    try TemporaryFolder.with { folder in
+      let outcome = try export(into: folder)
+      #expect((outcome.made, outcome.failures.map(\.number)) == (1, ["FR/2026/000001"]))
+      #expect(
+        outcome.failures.first?.error as? InvoicingError
+          == .unreadableDocument("FR/2026/000001", key: "currency"))
     }
   }
 
