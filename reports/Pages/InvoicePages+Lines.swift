@@ -120,9 +120,9 @@ extension InvoicePages {
     ]
   }
 
-  /// Notes stand below the label, as wide as label and quantity are together.
+  /// Notes stand below the label and the quantity, up to the unit.
   private func noteWidth(_ columns: [PageTable.Column]) -> Double {
-    columns[1].width + Self.gap + columns[2].width
+    columns[1].width + Self.gap + columns[2].width + Self.gap - 2
   }
 
   private func notes(
