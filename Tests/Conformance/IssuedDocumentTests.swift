@@ -164,7 +164,7 @@ import Testing
     var generator = WorldGenerator(random: .seeded(for: "electronic invoices"), hasConflicts: false)
     var accepted = 0
     for _ in 0..<8 where accepted < 12 {
-      for document in try months(of: &generator) {
+      for document in try months(of: &generator) where Self.isWithinBinary(document) {
         do throws(ElectronicInvoiceError) {
           _ = try ElectronicInvoice(document)
         } catch {
@@ -178,6 +178,13 @@ import Testing
       }
     }
     #expect(accepted > 0)
+  }
+
+  /// The official rules add up in binary: of sums beyond 10^12 they find cents that are not there.
+  private static func isWithinBinary(_ document: InvoiceDocument) -> Bool {
+    (document.lines.map(\.amount) + [document.totals.gross]).allSatisfy {
+      $0.prefix { $0 != "." }.count <= 12
+    }
   }
 
   /// The documents of three months of a world that changes, given sides that can send and receive.

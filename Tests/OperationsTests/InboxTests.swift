@@ -97,6 +97,20 @@ import Testing
     }
   }
 
+  @Test func `what a run that was killed has left of a report is replaced`() throws {
+    try withInbox { inbox in
+      try write("a.ndjson", "text", in: inbox)
+      // As the kill of a run leaves it: not whole, and not yet under its name.
+      let leftover = inbox.done + "/.a.ndjson.report.json"
+      try "{\n  \"te".write(toFile: leftover, atomically: false, encoding: .utf8)
+      let file = try #require(InboxFile(folder: inbox.folder, name: "a.ndjson"))
+      try inbox.move(file, to: inbox.done, report: Report(text: "text"))
+      #expect(
+        try FileManager.default.contentsOfDirectory(atPath: inbox.done).sorted()
+          == ["a.ndjson", "a.ndjson.report.json"])
+    }
+  }
+
   @Test func `a night that is pinned to a day is at its end, whatever hours the day has`() {
     let expected = [
       ("2026-10-25", "2026-10-25T22:59:59.999999Z"), ("2026-03-29", "2026-03-29T21:59:59.999999Z"),

@@ -69,13 +69,13 @@ public struct Inbox: Sendable {
   }
 
   /// Moves a file to one of the folders, with its report beside it. The report comes first: a file
-  /// that was moved has one.
+  /// that was moved has one. What a run that was killed has left of one is replaced by the next run.
   func move(_ file: InboxFile, to folder: String, report: some Encodable) throws {
     let name = Self.freeName(file.name, in: folder)
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
-    try (encoder.encode(report) + Data("\n".utf8))
-      .write(to: URL(filePath: "\(folder)/\(name).report.json"), options: .atomic)
+    try WholeFile(folder: folder, name: "\(name).report.json", unfinishedPrefix: ".")
+      .write(Array(encoder.encode(report) + Data("\n".utf8)), isSynced: true)
     try FileManager.default.moveItem(atPath: file.path, toPath: "\(folder)/\(name)")
   }
 
