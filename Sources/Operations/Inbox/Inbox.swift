@@ -69,7 +69,7 @@ public struct Inbox: Sendable {
   }
 
   /// Moves a file to one of the folders, with its report beside it. The report comes first: a file
-  /// that was moved has one. What a run that was killed has left of one is replaced by the next run.
+  /// that was moved has one. What a run that was killed has left of one, the next run replaces.
   func move(_ file: InboxFile, to folder: String, report: some Encodable) throws {
     let name = Self.freeName(file.name, in: folder)
     let encoder = JSONEncoder()
