@@ -16,6 +16,8 @@ public final class InvoiceRenderer {
 
   private let format: InvoiceFormat
   private var loadedFonts: PageFonts?
+  /// The last one: most documents of a batch are of one seller.
+  private var loadedLogo: (png: [UInt8], logo: PageLogo)?
 
   public init(_ format: InvoiceFormat) { self.format = format }
 
@@ -40,11 +42,17 @@ public final class InvoiceRenderer {
   private func pages(
     _ document: InvoiceDocument, _ supplement: Supplement
   ) throws(PDFError) -> InvoicePDF {
-    var logo: PageLogo?
-    if let png = supplement.logo { logo = try PageLogo(png: png) }
+    let logo = if let png = supplement.logo { try self.logo(png) } else { PageLogo?.none }
     return InvoicePDF(
       document, fonts: try fonts(), logo: logo, annex: supplement.annex,
       history: supplement.history)
+  }
+
+  private func logo(_ png: [UInt8]) throws(PDFError) -> PageLogo {
+    if let loadedLogo, loadedLogo.png == png { return loadedLogo.logo }
+    let logo = try PageLogo(png: png)
+    loadedLogo = (png, logo)
+    return logo
   }
 
   private func fonts() throws(PDFError) -> PageFonts {

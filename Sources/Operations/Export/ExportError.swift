@@ -1,4 +1,4 @@
-/// Why documents cannot be written to files.
+/// Why a file cannot be written: a document's, a manifest, the report beside a file of the inbox.
 public enum ExportError: Error, Equatable, Sendable {
   case cannotWrite(file: String, reason: String)
 
@@ -14,8 +14,8 @@ extension ExportError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .cannotWrite(let file, let reason):
-      "\(file) cannot be written: \(reason). Make room, or name another place with --output, and"
-        + " run this again: what was exported before stays"
+      "\(file) cannot be written: \(reason). Make room there, or name another place, and run this"
+        + " again: what was written before stays"
     }
   }
 }

@@ -45,8 +45,6 @@ struct ExportManifest {
   /// Leaves out the files that are not wanted.
   mutating func keep(where isKept: (String) -> Bool) { records = records.filter { isKept($0.key) } }
 
-  var isEmpty: Bool { records.isEmpty }
-
   var text: String {
     records.values.sorted { $0.file.utf8.lexicographicallyPrecedes($1.file.utf8) }
       .map(\.text).joined()
