@@ -21,6 +21,22 @@ import Testing
     #expect(try PDFText.structure(of: pdf).contains("Figure"))
   }
 
+  @Test func `documents of several sellers each have their own logo`() throws {
+    let document = try SampleInvoice.creditNote("fr").document()
+    let other =
+      "iVBORw0KGgoAAAANSUhEUgAAAAIAAAADCAIAAAA2iEnWAAAAEElEQVR4nGM4oKAARAwoFABC1QYB"
+      + "5t/aiwAAAABJRU5ErkJggg=="
+    let renderer = InvoiceRenderer(.pdf)
+    for logo in [png, other, png] {
+      var supplement = InvoiceRenderer.Supplement()
+      supplement.logo = try Array(#require(Data(base64Encoded: logo)))
+      #expect(
+        try renderer.bytes(document, with: supplement)
+          == InvoiceRenderer(.pdf).bytes(document, with: supplement))
+    }
+    #expect(try renderer.bytes(document) == InvoiceRenderer(.pdf).bytes(document))
+  }
+
   @Test func `what is no PNG is refused`() throws {
     let bytes = try Array(#require(Data(base64Encoded: png)))
     for broken in [[], Array(bytes.prefix(20)), Array("GIF89a".utf8)] {
