@@ -1,0 +1,25 @@
+/// What a tenant had when its parts were read from the provider's API.
+///
+/// Parts that were not read are empty; `parts` says which were. Lists are in the API's order.
+public struct Inventory: Sendable {
+  /// The parts that are known.
+  public var parts: Set<InventoryPart> = []
+  public var tenants: [ProviderTenant] = []
+  public var zones: [AvailabilityZone] = []
+  public var pools: [Pool] = []
+  public var hosts: [Host] = []
+  public var virtualMachines: [VirtualMachine] = []
+  public var repositories: [StorageRepository] = []
+  public var disks: [VirtualDisk] = []
+  public var networks: [Network] = []
+  public var adapters: [NetworkAdapter] = []
+  public var snapshots: [MachineSnapshot] = []
+  public var backupPolicies: [BackupPolicy] = []
+  public var backups: [Backup] = []
+  public var replicationPolicies: [ReplicationPolicy] = []
+  /// The ids of the replication policies of each machine, by the machine's id.
+  public var replications: [String: [String]] = [:]
+  public var floatingIPs: [FloatingIP] = []
+
+  public init() {}
+}
