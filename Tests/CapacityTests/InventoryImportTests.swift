@@ -124,13 +124,13 @@ import Testing
     try world.import(
       [
         .storageRepositories: """
-        [{"id":"a","name":"a","maxCapacity":9,"freeCapacity":9,"storageType":"lvmohba","shared":true},
-         {"id":"b","name":"b","maxCapacity":9,"freeCapacity":1,"storageType":"lvmohba","shared":false},
-         {"id":"c","name":"c","maxCapacity":9,"freeCapacity":1,"storageType":"iso","shared":true},
-         {"id":"d","name":"d","maxCapacity":9,"freeCapacity":1,"storageType":"ext","shared":false}]
+        [{"id":"a","maxCapacity":9,"freeCapacity":9,"storageType":"lvmohba","shared":true},
+         {"id":"b","maxCapacity":9,"freeCapacity":1,"storageType":"lvmohba","shared":false},
+         {"id":"c","maxCapacity":9,"freeCapacity":1,"storageType":"iso","shared":true},
+         {"id":"d","maxCapacity":9,"freeCapacity":1,"storageType":"ext","shared":false}]
         """
       ], at: "2026-10-01")
-    #expect(try world.versions() == ["acme-prod storage a 2026-10-01 a 9"])
+    #expect(try world.versions() == ["acme-prod storage a 2026-10-01  9"])
     let measures = Statement(
       name: "measures",
       text: """
