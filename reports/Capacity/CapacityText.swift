@@ -24,7 +24,8 @@ public struct CapacityText {
 
   /// The whole text, with a newline at its end.
   public func text() -> String {
-    let sections = [head, findings] + pools + [storage, unused] + machines + [replication, backup]
+    var sections = [head, findings] + pools
+    sections += [storage, unused] + machines + [replication, backup]
     return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }
       .joined(separator: "\n\n") + "\n"
   }
@@ -55,7 +56,8 @@ public struct CapacityText {
     report.pools.map { item in
       var facts = TextTable([.init(""), .init("")])
       for fact in words.facts(of: item) { facts.add([fact.name, fact.value]) }
-      return ["POOL \(words.title(of: item))".escapedForTerminal()] + facts.lines(indent: 2, withHead: false)
+      return ["POOL \(words.title(of: item))".escapedForTerminal()]
+        + facts.lines(indent: 2, withHead: false)
         + hosts(of: item)
     }
   }

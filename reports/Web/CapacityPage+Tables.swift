@@ -118,7 +118,8 @@ extension CapacityPage {
         .init(item.policy.intervalMinutes.map(words.duration) ?? words.none),
         .init(item.effectiveMinutes.map(words.duration) ?? words.none),
         .init(words.verdict(of: item), className: item.isLate ? "bad" : ""),
-        .init(words.target(of: item.policy)), .init(item.machines.map(\.name).joined(separator: ", ")),
+        .init(words.target(of: item.policy)),
+        .init(item.machines.map(\.name).joined(separator: ", ")),
       ])
     }
     return WebTable(

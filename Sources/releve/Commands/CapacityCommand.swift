@@ -9,6 +9,15 @@ struct CapacityCommand: ParsableCommand {
       Examples:
         releve capacity import --at 2026-10-01T04:00:00Z snapshots/2026-10-01
         releve capacity events | releve ingest -
+        releve capacity report --tenant acme-prod --format html >capacity.html
+        releve capacity replicas
+        releve capacity policies --backup
       """,
-    subcommands: [CapacityImportCommand.self, CapacityEventsCommand.self])
+    subcommands: [
+      CapacityImportCommand.self,
+      CapacityEventsCommand.self,
+      CapacityReportCommand.self,
+      CapacityReplicasCommand.self,
+      CapacityPoliciesCommand.self,
+    ])
 }
