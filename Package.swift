@@ -77,10 +77,17 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
+      name: "Capacity",
+      dependencies: [
+        "Decimals", "Calendars", "PostgreSQL", "SQL", "Documents", "Catalogue", "Metering",
+        "Rating", "Invoicing", crypto,
+      ],
+      swiftSettings: strict),
+    .target(
       name: "Operations",
       dependencies: [
         "Decimals", "Calendars", "PostgreSQL", "SQL", "Documents", "Catalogue", "Metering",
-        "ServiceLevels", "Invoicing", crypto,
+        "ServiceLevels", "Invoicing", "Capacity", crypto,
       ],
       swiftSettings: strict),
     .target(
@@ -91,7 +98,7 @@ let package = Package(
       name: "Reports",
       dependencies: [
         "Decimals", "Calendars", "Catalogue", "Metering", "Rating", "ServiceLevels", "Invoicing",
-        "Operations", "Pages", "CLibXML2", "CWideCharacters",
+        "Capacity", "Operations", "Pages", "CLibXML2", "CWideCharacters",
         .product(name: "Mustache", package: "swift-mustache"),
       ],
       path: "reports",
@@ -101,7 +108,8 @@ let package = Package(
       name: "releve",
       dependencies: [
         "Decimals", "Calendars", "PostgreSQL", "SQL", "Documents", "Catalogue", "Metering",
-        "Rating", "ServiceLevels", "Invoicing", "Operations", "Pages", "Reports", crypto,
+        "Rating", "ServiceLevels", "Invoicing", "Capacity", "Operations", "Pages", "Reports",
+        crypto,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -174,9 +182,16 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
+      name: "CapacityTests",
+      dependencies: [
+        "Calendars", "Capacity", "Catalogue", "Decimals", "Documents", "Invoicing", "Metering",
+        "PostgreSQL", "Reports", "SQL", "TestModel", "TestSeeds", "TestSupport", "releve",
+      ],
+      swiftSettings: strict),
+    .testTarget(
       name: "OperationsTests",
       dependencies: [
-        "Calendars", "Catalogue", "Documents", "Invoicing", "Metering", "Operations",
+        "Calendars", "Capacity", "Catalogue", "Documents", "Invoicing", "Metering", "Operations",
         "PostgreSQL", "ServiceLevels", "TestModel", "TestSeeds", "TestSupport", crypto,
       ],
       swiftSettings: strict),

@@ -30,6 +30,7 @@ struct DirectoryCheck {
     case .contract(let contract): try check(contract, spec)
     case .serviceLevels(let agreement): try check(agreement, spec)
     case .seller(let seller): try check(seller, spec)
+    case .inventoryMap(let map): try check(map, spec)
     }
   }
 
@@ -82,6 +83,18 @@ struct DirectoryCheck {
         .duplicateName,
         "the seller `\(other.name)` counts in the same series with the pattern"
           + " \(other.numbering.pattern): sellers that share a series share its pattern")
+    }
+  }
+
+  private func check(_ map: InventoryMap, _ spec: DocumentNode) throws(DocumentError) {
+    if let unknown = map.products.filter({ products[$0] == nil }).min() {
+      let node = spec.place(ofValue: unknown, under: "product")
+      throw node.error(.unknownName, "the product `\(unknown)` is in no catalogue")
+    }
+    for other in directory.inventoryMaps.values where other.name != map.name {
+      guard let id = map.tenants.keys.filter({ other.tenants[$0] != nil }).min() else { continue }
+      throw spec.place(ofValue: id, under: "id").error(
+        .duplicateName, "the inventory map `\(other.name)` has the provider's tenant `\(id)` too")
     }
   }
 

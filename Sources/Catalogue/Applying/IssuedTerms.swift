@@ -16,7 +16,7 @@ struct IssuedTerms {
     case .catalogue(let catalogue): try check(catalogue, spec)
     case .priceList(let list): try check(list, spec)
     case .contract(let contract): try check(contract, spec, after)
-    case .organisation, .serviceLevels, .seller: break
+    case .organisation, .serviceLevels, .seller, .inventoryMap: break
     }
   }
 

@@ -2,7 +2,7 @@ import Calendars
 import Decimals
 
 /// Everything that was applied and is in force: products, prices, organisations, contracts,
-/// service levels, sellers.
+/// service levels, sellers, maps of inventories.
 public struct Directory: Sendable {
   public private(set) var catalogues: [String: ProductCatalogue] = [:]
   public private(set) var priceLists: [String: PriceList] = [:]
@@ -10,6 +10,7 @@ public struct Directory: Sendable {
   public private(set) var contracts: [String: Contract] = [:]
   public private(set) var serviceLevels: [String: ServiceLevelAgreement] = [:]
   public private(set) var sellers: [String: Seller] = [:]
+  public private(set) var inventoryMaps: [String: InventoryMap] = [:]
 
   /// How many versions of documents there were at the moment at which these were in force, each of
   /// which may have changed something; 0 where they do not come from the database.
@@ -33,6 +34,7 @@ public struct Directory: Sendable {
       contractNames[contract.organisation, default: []].insert(contract.name)
     case .serviceLevels(let agreement): serviceLevels[agreement.name] = agreement
     case .seller(let seller): sellers[seller.name] = seller
+    case .inventoryMap(let map): inventoryMaps[map.name] = map
     }
   }
 
@@ -45,6 +47,7 @@ public struct Directory: Sendable {
     case .contract: contracts[name].map(Document.Content.contract)
     case .serviceLevels: serviceLevels[name].map(Document.Content.serviceLevels)
     case .seller: sellers[name].map(Document.Content.seller)
+    case .inventoryMap: inventoryMaps[name].map(Document.Content.inventoryMap)
     }
   }
 

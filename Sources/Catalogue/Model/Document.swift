@@ -8,6 +8,7 @@ public enum DocumentKind: String, CaseIterable, Sendable {
   case contract = "Contract"
   case serviceLevels = "ServiceLevels"
   case seller = "Seller"
+  case inventoryMap = "InventoryMap"
 
   /// The kind that a person means, in capitals or not, in the plural or not: `contracts` is
   /// `Contract`, `price-list` is `PriceList`; nil where there is none.
@@ -31,6 +32,7 @@ public struct Document: Sendable {
     case contract(Contract)
     case serviceLevels(ServiceLevelAgreement)
     case seller(Seller)
+    case inventoryMap(InventoryMap)
   }
 
   public let kind: DocumentKind
@@ -54,6 +56,7 @@ public struct Document: Sendable {
     case .serviceLevels:
       content = .serviceLevels(try ServiceLevelAgreement(name: name, spec: spec))
     case .seller: content = .seller(try Seller(name: name, spec: spec))
+    case .inventoryMap: content = .inventoryMap(try InventoryMap(name: name, spec: spec))
     }
     self.node = node
   }

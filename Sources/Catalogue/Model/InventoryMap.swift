@@ -1,0 +1,124 @@
+import Documents
+
+/// What the provider's API does not say: which product a blade or a storage repository is, and
+/// which tenant of ours a credential's tenant is. Our own kind of document.
+///
+/// What it does not mention is reported and never guessed; what is not to be billed says why.
+public struct InventoryMap: Hashable, Sendable {
+  /// What a resource is billed as.
+  public enum Target: Hashable, Sendable {
+    /// A product of a catalogue.
+    case product(String)
+    /// Not billed, and why.
+    case ignored(reason: String)
+  }
+
+  /// What is billed by name.
+  public struct Rule: Hashable, Sendable {
+    /// Of the resource's name, or of its id.
+    public let match: NamePattern
+    public let target: Target
+  }
+
+  /// Services that the provider bills by the piece, as keys of the document.
+  public enum Service: String, CaseIterable, Sendable {
+    /// For each machine that a backup policy protects (rule E1).
+    case backup
+    /// For each machine that is replicated (rule F7).
+    case replication
+    /// For each VLAN of the region (rule D1).
+    case vlan
+    /// For each public address (rule D2).
+    case publicIP = "public_ip"
+    /// For each availability zone (rule A2).
+    case availabilityZone = "availability_zone"
+    /// For the tenant (rule A2).
+    case tenant
+  }
+
+  public let name: String
+  /// What stands for `(region)` in SKUs, such as `fr1`.
+  public let region: String
+  /// Tenants of ours by the provider's ids.
+  public let tenants: [String: String]
+  /// In the order of the document: the first that matches holds. Of hosts.
+  public let blades: [Rule]
+  /// Of shared block storage.
+  public let storage: [Rule]
+  /// Services that the document mentions.
+  public let services: [Service: Target]
+
+  /// What a resource with a name and id is, by the first rule that matches; nil where none does.
+  public static func target(of name: String, id: String, in rules: [Rule]) -> Target? {
+    rules.first { $0.match.matches(name) || $0.match.matches(id) }?.target
+  }
+}
+
+extension InventoryMap {
+  init(name: String, spec node: DocumentNode) throws(DocumentError) {
+    var spec = try node.mapping()
+    self.name = name
+    let regionNode = try spec.required("region")
+    region = try regionNode.normalisedName()
+    guard !region.contains(":") else { throw regionNode.invalid("a region such as fr1") }
+    var tenants: [String: String] = [:]
+    for item in try spec.required("tenants").list() {
+      var entry = try item.mapping()
+      let id = try entry.required("id").normalisedName()
+      let tenant = try entry.required("tenant").normalisedName()
+      try entry.finish()
+      guard tenants.updateValue(tenant, forKey: id) == nil else {
+        throw item.error(.duplicateName, "the provider's tenant `\(id)` stands twice")
+      }
+    }
+    self.tenants = tenants
+    blades = try Self.rules(spec.optional("blades"))
+    storage = try Self.rules(spec.optional("storage"))
+    var services: [Service: Target] = [:]
+    for service in Service.allCases {
+      guard let node = spec.optional(service.rawValue) else { continue }
+      services[service] = try Target(node)
+    }
+    self.services = services
+    try spec.finish()
+  }
+
+  private static func rules(_ node: DocumentNode?) throws(DocumentError) -> [Rule] {
+    var rules: [Rule] = []
+    for item in try node?.list() ?? [] {
+      var rule = try item.mapping()
+      let match = try NamePattern(try rule.required("match"))
+      let target: Target
+      if let reason = rule.optional("ignore") {
+        target = .ignored(reason: try reason.normalisedName())
+      } else {
+        target = .product(try rule.required("product").normalisedName())
+      }
+      rules.append(Rule(match: match, target: target))
+      try rule.finish()
+    }
+    return rules
+  }
+
+  /// The names of all products that it mentions.
+  public var products: Set<String> {
+    var names: Set<String> = []
+    for target in (blades + storage).map(\.target) + services.values {
+      if case .product(let name) = target { names.insert(name) }
+    }
+    return names
+  }
+}
+
+extension InventoryMap.Target {
+  /// Reads a product's name, or `{ ignore: REASON }`.
+  fileprivate init(_ node: DocumentNode) throws(DocumentError) {
+    if case .scalar = node.content {
+      self = .product(try node.normalisedName())
+      return
+    }
+    var target = try node.mapping()
+    self = .ignored(reason: try target.required("ignore").normalisedName())
+    try target.finish()
+  }
+}
