@@ -37,11 +37,12 @@ public struct HostLoss: Hashable, Sendable {
     let answer = placement.answer(for: restart.map(\.memory))
     let hosts: [Int?]
     if case .fits(let places) = answer {
-      placement = Placement(free: free.indices.map { index in
-        zip(restart, places).reduce(free[index]) { left, placed in
-          placed.1 == index ? left - placed.0.memory : left
-        }
-      })
+      placement = Placement(
+        free: free.indices.map { index in
+          zip(restart, places).reduce(free[index]) { left, placed in
+            placed.1 == index ? left - placed.0.memory : left
+          }
+        })
       hosts = places
     } else {
       hosts = placement.putFirstFit(restart.map(\.memory))

@@ -34,7 +34,9 @@ public struct UnusedStorage: Hashable, Sendable {
       inventory.virtualMachines.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     var sizes: [String: DataSize] = [:]
     for disk in inventory.disks where !disk.isSnapshot {
-      for attachment in disk.attachments { sizes[attachment.machine.id, default: .zero] += disk.size }
+      for attachment in disk.attachments {
+        sizes[attachment.machine.id, default: .zero] += disk.size
+      }
     }
     snapshots = inventory.snapshots.compactMap { snapshot -> OldSnapshot? in
       guard let createdAt = snapshot.createdAt, createdAt <= estate.takenAt else { return nil }
