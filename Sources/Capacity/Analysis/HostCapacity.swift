@@ -34,7 +34,9 @@ public struct HostCapacity: Hashable, Sendable {
       let counts = [blade.cores, blade.threads].compactMap(\.self)
       if let found = host.cores, let most = counts.max(), !counts.contains(found) {
         findings.append(
-          Finding(.hostDiffersFromClass, subject, measured: .count(found), limit: .count(most)))
+          Finding(
+            .hostDiffersFromClass, subject, measured: .text("\(found) CPU"),
+            limit: .text("\(most) CPU")))
       }
     }
     return findings

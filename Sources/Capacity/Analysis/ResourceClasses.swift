@@ -56,8 +56,8 @@ public struct StorageClass: Hashable, Sendable {
   }
 }
 
-/// The attributes of products that say what a class has. What is no whole number above 0 says
-/// nothing.
+/// The attributes of products that say what a class has, as a catalogue's JSON has them: numbers as
+/// texts. What is no whole number above 0 says nothing.
 private struct ClassAttributes {
   private let values: [String: Any]
 
@@ -67,7 +67,9 @@ private struct ClassAttributes {
   }
 
   subscript(key: String) -> Int? {
-    guard let value = values[key] as? Int, (1...1_000_000).contains(value) else { return nil }
+    guard let text = values[key] as? String, let value = Int(text),
+      (1...1_000_000).contains(value)
+    else { return nil }
     return value
   }
 }
