@@ -2,6 +2,14 @@ public import Catalogue
 public import Decimals
 
 extension Product {
+  /// How many billed units a quantity of units is, half up to 6 decimals (contract, section 2).
+  public func billedUnits(of quantity: DecimalNumber) throws(DecimalError) -> DecimalNumber {
+    // The size is coefficient ÷ 10^scale.
+    guard let divisor = Int(exactly: unitSize.coefficient) else { throw .overflow }
+    let multiple = DecimalNumber(coefficient: PowersOfTen.power(unitSize.scale), scale: 0)
+    return try WideDecimal(quantity, times: multiple).divided(by: divisor, roundedTo: 6).normalised
+  }
+
   /// The quantity that is priced, from the metered one in billed units: where every started billed
   /// unit is due, the next whole number (contract, section 2; rule G2).
   public func billedQuantity(metered: DecimalNumber) throws(DecimalError) -> DecimalNumber {

@@ -34,8 +34,7 @@ public enum OutlookListing {
 
   /// A row for each reservation of each tenant, then one for each thing that is paid for in vain:
   /// its `kind` says which.
-  public static func reservations(_ all: [(tenant: String, reserved: ReservedUse)]) throws -> Listing
-  {
+  public static func reservations(_ all: [(tenant: String, reserved: ReservedUse)]) -> Listing {
     var listing = Listing([
       "tenant", "kind", "id", "name", "product", "quantity", "unit", "used", "of", "used_unit",
       "currency", "monthly_cost", "unused_cost",
@@ -43,13 +42,12 @@ public enum OutlookListing {
     for (tenant, reserved) in all {
       let currency = reserved.currency.map { Listing.Cell.text($0.code) } ?? .absent
       for item in reserved.reservations {
-        let unused = try item.unusedCost
         listing.add(
           [
             .text(tenant), .text(item.resource.kind.rawValue), .text(item.resource.id),
             .text(item.resource.name), .text(item.product.name), .decimal(item.quantity.plain),
             .text(item.product.unit),
-          ] + use(item.use) + [currency, amount(item.monthlyCost), amount(unused)])
+          ] + use(item.use) + [currency, amount(item.monthlyCost), amount(item.unusedCost)])
       }
       for item in reserved.waste {
         listing.add([

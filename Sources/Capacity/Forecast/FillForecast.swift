@@ -74,6 +74,18 @@ public struct FillForecast: Hashable, Sendable {
     }
   }
 
+  /// Whether it is full, or likely to be within `soonDays`.
+  public var isSoon: Bool {
+    switch outcome {
+    case .full: true
+    case .days(let range): range.likely <= Self.soonDays
+    case .tooLittleData, .notForeseen: false
+    }
+  }
+
+  /// What comes within a month is to be ordered now.
+  public static let soonDays = 30
+
   /// The day that `DayRange` counts to.
   public func date(in days: Int) -> LocalDate? { history.days.last?.date.adding(days: days) }
 }
