@@ -49,7 +49,8 @@ public final class ConsoleServer: Sendable {
   public var tokenRequests: [ReceivedRequest] { requests.filter { $0.line.hasPrefix("POST ") } }
 
   /// The samples of the API.
-  public static let samples = URL(fileURLWithPath: #filePath)
+  public static let samples =
+    URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().path + "/Data/console-api"
 
   /// Listens from then on, and has the lists of a folder: a file `pools.json` for each part.
