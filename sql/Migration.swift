@@ -21,6 +21,7 @@ public struct Migration: Sendable {
     ("m0009_issuing", PackageResources.m0009_issuing_sql),
     ("m0010_service_levels", PackageResources.m0010_service_levels_sql),
     ("m0011_operations", PackageResources.m0011_operations_sql),
+    ("m0012_capacity", PackageResources.m0012_capacity_sql),
   ].enumerated().map { index, file in
     Migration(
       number: index + 1, name: file.0, script: String(decoding: file.1, as: UTF8.self))

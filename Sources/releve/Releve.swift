@@ -30,7 +30,7 @@ struct Releve: ParsableCommand {
       DatabaseCommand.self, ApplyCommand.self, GetCommand.self, IngestCommand.self,
       MeterCommand.self, QuarantineCommand.self, UsageCommand.self, QuoteCommand.self,
       PriceCommand.self, ContractCommand.self, InvoiceCommand.self, StatementCommand.self,
-      ExportCommand.self, ServiceLevelCommand.self, AuditCommand.self,
+      ExportCommand.self, ServiceLevelCommand.self, CapacityCommand.self, AuditCommand.self,
       UsageReconciliationCommand.self, NightlyCommand.self, AlertsCommand.self, DoctorCommand.self,
     ])
 

@@ -39,6 +39,7 @@ import Testing
     try world.issue("2026-03", on: "2026-04-02")
     _ = try Holds(world.connection).set("beta", held: true, reason: "test")
     try importServiceLevels()
+    try importInventory()
     try world.connection.run(
       script: """
         insert into releve.quarantine_drop (quarantine_id, reason)
@@ -85,6 +86,32 @@ import Testing
         insert into releve.inbox_file (sha256, name, accepted, duplicate, conflict, rejected)
         values (sha256('a'), 'a.ndjson', 1, 0, 0, 0)
         """, name: "decision")
+  }
+
+  /// A snapshot of an inventory, and an event that was made of it and cancelled.
+  private func importInventory() throws {
+    try world.connection.run(
+      script: """
+        insert into releve.inventory_content (digest, body) values (sha256('[]'), '[]');
+        insert into releve.inventory_snapshot (tenant_id, taken_at)
+        select tenant_id, '2026-01-02' from releve.tenant where name = 'prod';
+        insert into releve.inventory_part (snapshot_id, part, digest)
+        select snapshot_id, 'hosts', sha256('[]') from releve.inventory_snapshot;
+        insert into releve.inventory_resource (
+          tenant_id, kind, resource, taken_at, name, quantity, is_gone)
+        select tenant_id, 'blade', 'h', taken_at, 'h', 1, false from releve.inventory_snapshot;
+        insert into releve.inventory_measure (
+          tenant_id, kind, resource, taken_at, name, used, size)
+        select tenant_id, 'pool', 'p', taken_at, 'p', 1, 2 from releve.inventory_snapshot;
+        insert into releve.inventory_event (
+          identity, tenant_id, kind, resource, taken_at, product, sku, unit, quantity, generation,
+          id)
+        select gen_random_uuid(), tenant_id, 'blade', 'h', taken_at, 'level', 'csp:fr1:level', 'VM',
+          1, 1, 'e'
+        from releve.inventory_snapshot;
+        insert into releve.inventory_void (event_id, identity, id)
+        select event_id, gen_random_uuid(), 'v' from releve.inventory_event;
+        """, name: "inventory")
   }
 
   private func connect(_ access: Access) throws -> Connection {

@@ -10,7 +10,7 @@ public struct Network: Hashable, Sendable {
   public init(_ node: DocumentNode) throws(DocumentError) {
     let object = try ProviderObject(node)
     id = try object.id()
-    name = try object.text("name")
+    name = try object.name("name")
     zone = try object.reference("machineManager")
     pool = try object.reference("pool")
   }

@@ -23,3 +23,27 @@ public struct Inventory: Sendable {
 
   public init() {}
 }
+
+extension Inventory {
+  /// How many objects a part has; of the replication of machines, how many machines were asked
+  /// about.
+  public func count(of part: InventoryPart) -> Int {
+    switch part {
+    case .tenants: tenants.count
+    case .availabilityZones: zones.count
+    case .pools: pools.count
+    case .hosts: hosts.count
+    case .virtualMachines: virtualMachines.count
+    case .storageRepositories: repositories.count
+    case .virtualDisks: disks.count
+    case .networks: networks.count
+    case .networkAdapters: adapters.count
+    case .snapshots: snapshots.count
+    case .backupPolicies: backupPolicies.count
+    case .backups: backups.count
+    case .replicationPolicies: replicationPolicies.count
+    case .virtualMachineReplications: replications.count
+    case .floatingIPs: floatingIPs.count
+    }
+  }
+}

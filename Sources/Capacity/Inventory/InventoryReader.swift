@@ -47,6 +47,17 @@ public struct InventoryReader {
     }
   }
 
+  /// Reads the answer about the replication of one machine: a list of policies.
+  ///
+  /// - Throws: where it is no such list; nothing of it is taken then.
+  public mutating func readReplications(
+    _ bytes: [UInt8], of machine: String, file: String
+  ) throws(DocumentError) {
+    let objects = try AnswerLists(bytes, file: file).objects()
+    inventory.parts.insert(.virtualMachineReplications)
+    inventory.replications[machine] = objects.compactMap { read($0, ReplicationPolicy.init)?.id }
+  }
+
   private mutating func take<Item>(
     _ objects: [Result<DocumentNode, DocumentError>],
     _ items: WritableKeyPath<Inventory, [Item]>,

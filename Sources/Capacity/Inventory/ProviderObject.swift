@@ -27,11 +27,25 @@ struct ProviderObject {
     return value
   }
 
-  /// A text, empty where there is none.
-  func text(_ key: String) throws(DocumentError) -> String { try value(key)?.string() ?? "" }
+  /// A text, empty where there is none. In Unicode's normal form C, by which texts that people read
+  /// as one are one.
+  func text(_ key: String) throws(DocumentError) -> String {
+    guard let node = value(key) else { return "" }
+    let text = try node.string()
+    guard !text.utf8.contains(0) else { throw node.invalid("a text without U+0000") }
+    return text.normalised
+  }
+
+  /// A text by which something can be told from others: one line of at most 512 bytes, empty where
+  /// there is none.
+  func name(_ key: String) throws(DocumentError) -> String {
+    guard let node = value(key) else { return "" }
+    let text = try text(key)
+    return text.isEmpty ? "" : try node.shortName()
+  }
 
   /// The id, which each object has.
-  func id() throws(DocumentError) -> String { try required("id").name() }
+  func id() throws(DocumentError) -> String { try required("id").shortName() }
 
   func flag(_ key: String) throws(DocumentError) -> Bool? {
     guard let value = value(key) else { return nil }
@@ -90,6 +104,12 @@ struct ProviderObject {
 }
 
 extension DocumentNode {
+  fileprivate func shortName() throws(DocumentError) -> String {
+    let name = try normalisedName()
+    guard name.utf8.count <= 512 else { throw invalid("a text of at most 512 bytes") }
+    return name
+  }
+
   /// Bytes; at most 1 EiB, so that sums of a whole estate stay exact.
   fileprivate func size() throws(DocumentError) -> DataSize {
     DataSize(bytes: Int64(try integer(in: 0...(1 << 60))))

@@ -1,3 +1,4 @@
+import Capacity
 import Catalogue
 import Decimals
 import Documents
@@ -56,6 +57,8 @@ struct Failure {
       self.init(error.code, error, .failed)
     case let error as ElectronicInvoiceError:
       self.init(error.code, error, .failed)
+    case let error as InventoryError:
+      self.init(error.code, error, error.isWrongUsage ? .wrongUsage : .failed)
     case let error as PDFError:
       self.init(error.code, error, .failed)
     default:

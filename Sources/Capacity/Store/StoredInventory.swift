@@ -1,0 +1,13 @@
+public import Calendars
+public import Documents
+
+/// A snapshot as it was stored.
+public struct StoredInventory: Sendable {
+  /// Ours.
+  public let tenant: String
+  public let takenAt: Instant
+  /// What it lists. `parts` are those that were read.
+  public let inventory: Inventory
+  /// Objects that could not be read, each with its part and line.
+  public let refused: [DocumentError]
+}
