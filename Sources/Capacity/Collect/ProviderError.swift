@@ -11,6 +11,8 @@ public enum ProviderError: Error, Hashable, Sendable {
   case noToken(address: String, RequestFailure)
   /// The credential's tenant is none that we know.
   case unknownTenant(id: String)
+  /// Each part has failed, for reasons that were told.
+  case nothingRead
   /// The folder for answers has something in it already.
   case folderNotEmpty(String)
   case cannotWrite(file: String, reason: String)
@@ -25,6 +27,7 @@ public enum ProviderError: Error, Hashable, Sendable {
     case .openCredential: "console_open_credential"
     case .noToken(_, let failure): failure.code
     case .unknownTenant: "console_unknown_tenant"
+    case .nothingRead: "console_nothing_read"
     case .folderNotEmpty: "folder_not_empty"
     case .cannotWrite: "cannot_write"
     }
@@ -36,7 +39,7 @@ public enum ProviderError: Error, Hashable, Sendable {
     case .badAddress, .noCredential, .twoCredentials, .unreadableCredential, .openCredential,
       .folderNotEmpty:
       true
-    case .noToken, .unknownTenant, .cannotWrite: false
+    case .noToken, .unknownTenant, .nothingRead, .cannotWrite: false
     }
   }
 }
@@ -69,6 +72,7 @@ extension ProviderError: CustomStringConvertible {
     case .unknownTenant(let id):
       "the credential is of the provider's tenant \(id), which no InventoryMap names: add"
         + " `{ id: \(id), tenant: … }` to the `tenants` of one, and apply it"
+    case .nothingRead: "no part of the inventory could be read; nothing was stored"
     case .folderNotEmpty(let path):
       "\(path) has something in it: name a folder that is empty or does not exist, so that answers"
         + " of two runs are not mixed"
