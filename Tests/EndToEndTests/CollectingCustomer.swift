@@ -46,9 +46,8 @@ struct CollectingCustomer {
       vat: { category: S, rate: "20.00" }
     """
 
-  /// - Parameters:
-  ///   - map: what is applied as inventory map; nothing where nil.
-  ///   - environment: takes the place of what the environment has otherwise.
+  /// With `map` as inventory map, or without one; `environment` takes the place of what it has
+  /// otherwise.
   init(map: String? = map, environment: [String: String] = [:]) throws {
     database = try MigratedDatabase.make()
     server = try ConsoleServer()

@@ -7,7 +7,7 @@ internal import Synchronization
 /// It knows the API's paths by itself, so that it does not believe what it is to test.
 public final class ConsoleServer: Sendable {
   /// What becomes of a request in the place of its answer.
-  public enum Behaviour: Sendable {
+  public enum Behaviour: Equatable, Sendable {
     case status(Int, headers: [String] = [], body: String = "")
     /// 200, and something else.
     case body(String)
@@ -15,6 +15,8 @@ public final class ConsoleServer: Sendable {
     case stall
     /// Closes the connection in the middle of the answer.
     case cutOff
+    /// Answers, and closes the connection without a word.
+    case hangUp
     /// Another address is named.
     case redirect(String)
   }
@@ -26,6 +28,8 @@ public final class ConsoleServer: Sendable {
     var replications: [String: Data] = [:]
     var behaviours: [String: [Behaviour]] = [:]
     var requests: [ReceivedRequest] = []
+    /// The numbers of their connections.
+    var connections: [UInt64] = []
     var tokens: Set<String> = []
     var tokensGiven = 0
     var tokenSeconds = 300
@@ -45,6 +49,8 @@ public final class ConsoleServer: Sendable {
   public var requests: [ReceivedRequest] { state.withLock(\.requests) }
   /// The requests' paths below the API's address, in their order.
   public var paths: [String] { requests.map(Self.path) }
+  /// On how many connections they came.
+  public var connectionCount: Int { Set(state.withLock(\.connections)).count }
   /// The requests for tokens.
   public var tokenRequests: [ReceivedRequest] { requests.filter { $0.line.hasPrefix("POST ") } }
 
@@ -125,10 +131,12 @@ public final class ConsoleServer: Sendable {
     return target.hasPrefix("/api/") ? String(target.dropFirst(4)) : "?\(target)"
   }
 
-  private func serve(_ connection: LoopbackConnection, _ request: ReceivedRequest) {
+  /// Whether the connection stays open.
+  private func serve(_ connection: LoopbackConnection, _ request: ReceivedRequest) -> Bool {
     let path = Self.path(of: request)
     let (behaviour, answer): (Behaviour?, Answer) = state.withLock { state in
       state.requests.append(request)
+      state.connections.append(connection.number)
       var behaviour: Behaviour?
       if let next = state.behaviours[path]?.first {
         behaviour = next
@@ -137,12 +145,16 @@ public final class ConsoleServer: Sendable {
       return (behaviour, self.answer(request, path, &state))
     }
     switch behaviour {
-    case nil:
+    case nil, .hangUp:
       connection.answer(
-        "\(answer.status) X", answer.headers + [Self.date], body: answer.body)
+        "\(answer.status) X", answer.headers + [Self.date], body: answer.body, isLast: false)
+      return behaviour == nil
     case .status(let status, let headers, let body):
-      connection.answer("\(status) X", headers, body: Data(body.utf8))
-    case .body(let body): connection.answer("200 OK", body: Data(body.utf8))
+      connection.answer("\(status) X", headers, body: Data(body.utf8), isLast: false)
+      return true
+    case .body(let body):
+      connection.answer("200 OK", body: Data(body.utf8), isLast: false)
+      return true
     case .stall: connection.waitForEnd()
     case .cutOff:
       let half = answer.body.prefix(answer.body.count / 2)
@@ -150,6 +162,7 @@ public final class ConsoleServer: Sendable {
         connection.head("200 OK", ["Content-Length: \(answer.body.count)"]) + half)
     case .redirect(let url): connection.answer("302 Found", ["Location: \(url)"])
     }
+    return false
   }
 
   private typealias Answer = (status: Int, headers: [String], body: Data)

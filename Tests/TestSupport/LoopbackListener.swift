@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Synchronization
 
 /// Listens on the loopback interface and gives each connection a thread of its own, until it is
 /// stopped.
@@ -12,8 +13,8 @@ final class LoopbackListener: Sendable {
     listen(socket, 16)
   }
 
-  /// Hands each connection on with what came on it first.
-  func serve(_ body: @escaping @Sendable (LoopbackConnection, ReceivedRequest) -> Void) {
+  /// Hands each request on with its connection, which stays open for more where `body` says so.
+  func serve(_ body: @escaping @Sendable (LoopbackConnection, ReceivedRequest) -> Bool) {
     let socket = socket
     Thread.detachNewThread {
       while true {
@@ -21,7 +22,7 @@ final class LoopbackListener: Sendable {
         guard client >= 0 else { return }
         Thread.detachNewThread {
           let connection = LoopbackConnection(client)
-          if let request = connection.request() { body(connection, request) }
+          while let request = connection.request(), body(connection, request) {}
         }
       }
     }
@@ -57,7 +58,11 @@ final class LoopbackListener: Sendable {
 
 /// A connection that was taken; closed when it is released.
 final class LoopbackConnection {
+  /// Among all that were taken.
+  let number = LoopbackConnection.taken.add(1, ordering: .relaxed).newValue
   private let client: Int32
+
+  private static let taken = Atomic<UInt64>(0)
 
   init(_ client: Int32) {
     self.client = client
@@ -68,10 +73,12 @@ final class LoopbackConnection {
 
   deinit { close(client) }
 
-  /// Answers with a status such as `200 OK`, and is done then.
-  func answer(_ status: String, _ headers: [String] = [], body: Data = Data()) {
-    send(
-      head(status, headers + ["Content-Length: \(body.count)", "Connection: close"]) + body)
+  /// Answers with a status such as `200 OK`; says so where the connection ends then.
+  func answer(
+    _ status: String, _ headers: [String] = [], body: Data = Data(), isLast: Bool = true
+  ) {
+    let end = isLast ? ["Connection: close"] : []
+    send(head(status, headers + ["Content-Length: \(body.count)"] + end) + body)
   }
 
   /// The lines before a body.

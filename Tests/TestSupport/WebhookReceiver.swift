@@ -31,7 +31,10 @@ public final class WebhookReceiver: Sendable {
   public init(_ behaviours: [Behaviour]) throws {
     self.behaviours = Mutex(behaviours)
     listener = try LoopbackListener()
-    listener.serve { [self] connection, request in serve(connection, request) }
+    listener.serve { [self] connection, request in
+      serve(connection, request)
+      return false
+    }
   }
 
   /// Takes no further connections.

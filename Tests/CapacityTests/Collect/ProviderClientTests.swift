@@ -165,6 +165,20 @@ import Testing
     #expect(told.count == 1 && told[0].contains("nothing came within 0.3 s"))
   }
 
+  @Test func `connections stay open between requests`() throws {
+    defer { server.stop() }
+    let client = try standIn.client()
+    for _ in 1...5 { #expect(client.list(.pools).failure == nil) }
+    server.meet(pools, .status(404), .status(500))
+    _ = client.list(.pools)
+    #expect(client.list(.pools).failure == nil)
+    #expect(server.requests.count == 9 && server.connectionCount == 1)
+    // One that was closed meanwhile is opened again, and nobody notices.
+    server.meet(pools, .hangUp)
+    for _ in 1...3 { #expect(client.list(.pools).failure == nil) }
+    #expect(server.connectionCount == 2 && standIn.pauses == [.seconds(1)])
+  }
+
   @Test func `nobody there is tried again too`() throws {
     let client = try standIn.client()
     server.stop()
