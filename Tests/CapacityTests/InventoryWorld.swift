@@ -3,6 +3,7 @@ import Capacity
 import Catalogue
 import Documents
 import Foundation
+import Metering
 import PostgreSQL
 import TestSupport
 import Testing
@@ -116,6 +117,38 @@ struct InventoryWorld {
           case when is_gone then 'gone' end)
         from releve.inventory_resource as said join releve.tenant using (tenant_id)
         order by taken_at, tenant.name, kind, resource
+        """)
+    return try database.connect().query(rows).decode(String.self)
+  }
+
+  /// Ingests lines of events; how many were accepted, were duplicates, and were kept aside.
+  @discardableResult
+  func ingest(_ ndjson: [UInt8]) throws -> [Int] {
+    let file = try TemporaryFile(ndjson)
+    var ingestion = try Ingestion(connection, directory: DocumentStore(connection).directory())
+    let counts = try ingestion.run(
+      try EventFormat.ndjson.open(path: file.path, now: Self.instant("2027-01-01"))
+    ) { _ in }
+    return [counts.accepted, counts.duplicate, counts.conflict + counts.rejected]
+  }
+
+  /// Ingests everything that was made of inventories and is not stored yet.
+  func ingestPending() throws {
+    let pending = try PendingEvents(connection)
+    #expect(try ingest(pending.ndjson) == [pending.usage + pending.voids, 0, 0])
+  }
+
+  /// `time sku resource quantity` of the events that no void has cancelled, in their order.
+  func events() throws -> [String] {
+    let rows = Statement(
+      name: "events",
+      text: """
+        select concat_ws(' ', to_char(event.occurred_at at time zone 'UTC', 'YYYY-MM-DD'), sku.sku,
+          event.resource, trim_scale(event.quantity))
+        from releve.event join releve.sku using (sku_id)
+        where not exists (
+          select from releve.event_void as void where void.target = event.identity)
+        order by event.occurred_at, sku.sku, event.resource
         """)
     return try database.connect().query(rows).decode(String.self)
   }

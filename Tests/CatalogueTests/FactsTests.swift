@@ -97,6 +97,15 @@ import Testing
     for file in ["catalogue", "price-list", "service-levels", "customers"] {
       _ = try application.apply(documents(file + ".yaml"))
     }
+    let map = """
+      kind: InventoryMap
+      name: m
+      spec:
+        region: fr1
+        tenants: [ { id: 00000000-0000-4000-8000-000000009004, tenant: acme-prod } ]
+        blades: [ { match: "host*", product: iaas-openiaas-standard-v3 } ]
+      """
+    _ = try application.apply(DocumentNode.documents(of: map, file: "map"))
     let store = DocumentStore(connection)
     for kind in DocumentKind.allCases {
       let shown = try store.yaml(kind, name: nil)

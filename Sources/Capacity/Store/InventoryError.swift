@@ -17,8 +17,6 @@ public enum InventoryError: Error, Hashable, Sendable {
   case olderThanLast(tenant: String, takenAt: Instant, last: Instant)
   /// Another snapshot of the same instant is stored already; `parts` differ.
   case otherSnapshot(tenant: String, takenAt: Instant, parts: [String])
-  /// The tenant has snapshots, and no inventory map names it.
-  case noMap(tenant: String)
   /// A map's product cannot be billed from an inventory any more.
   case unusableProduct(String, map: String, problem: String)
 
@@ -33,7 +31,6 @@ public enum InventoryError: Error, Hashable, Sendable {
     case .partTwice: "duplicate_part"
     case .olderThanLast: "snapshot_out_of_order"
     case .otherSnapshot: "snapshot_differs"
-    case .noMap: "no_inventory_map"
     case .unusableProduct: "unusable_product"
     }
   }
@@ -42,7 +39,7 @@ public enum InventoryError: Error, Hashable, Sendable {
   public var isWrongUsage: Bool {
     switch self {
     case .tenantNotTold, .severalTenants, .otherTenant, .noParts, .partTwice: true
-    case .unknownTenant, .olderThanLast, .otherSnapshot, .noMap, .unusableProduct: false
+    case .unknownTenant, .olderThanLast, .otherSnapshot, .unusableProduct: false
     }
   }
 }
@@ -77,8 +74,6 @@ extension InventoryError: CustomStringConvertible {
     case .otherSnapshot(let tenant, let takenAt, let parts):
       "another snapshot of `\(tenant)` of \(takenAt) is stored already, with other contents of"
         + " \(parts.joined(separator: ", ")): give this one its own time with --at"
-    case .noMap(let tenant):
-      "no inventory map names the tenant `\(tenant)`: apply an InventoryMap whose `tenants` have it"
     case .unusableProduct(let product, let map, let problem):
       "the inventory map `\(map)` has the product `\(product)`, \(problem): mend the map or the"
         + " catalogue, and apply it"

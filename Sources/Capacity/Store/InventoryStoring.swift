@@ -1,5 +1,4 @@
 import Calendars
-import Catalogue
 import PostgreSQL
 import SQL
 
@@ -22,8 +21,7 @@ struct InventoryStoring {
 
   /// Whether this very snapshot is stored.
   func isStored() throws -> Bool {
-    guard let id = try tenantID() else { return false }
-    return try differences(id) == []
+    try differences(tenants.id(of: tenant)) == []
   }
 
   /// Writes the snapshot, within a transaction.
@@ -32,7 +30,7 @@ struct InventoryStoring {
   ) throws -> InventoryImportResult {
     var result = result
     try connection.execute(.named("inventory_lock"))
-    guard let tenantID = try tenantID() else { throw try unknownTenant() }
+    let tenantID = try tenants.id(of: tenant)
     if let differences = try differences(tenantID) {
       guard differences.isEmpty else {
         throw InventoryError.otherSnapshot(
@@ -54,15 +52,7 @@ struct InventoryStoring {
     return result
   }
 
-  private func tenantID() throws -> Int32? {
-    try connection.query(.named("inventory_tenant"), tenant).first(Int32.self)
-  }
-
-  private func unknownTenant() throws -> InventoryError {
-    let names = try connection.query(.named("tenant_ids")).decode(String.self, Int32.self)
-      .map(\.0)
-    return .unknownTenant(tenant, nearest: NearestNames.of(tenant, among: names))
-  }
+  private var tenants: InventoryTenants { InventoryTenants(connection) }
 
   /// The parts in which a stored snapshot of the same instant differs; nil where there is none.
   private func differences(_ tenantID: Int32) throws -> [String]? {

@@ -86,18 +86,6 @@ struct DirectoryCheck {
     }
   }
 
-  private func check(_ map: InventoryMap, _ spec: DocumentNode) throws(DocumentError) {
-    if let unknown = map.products.filter({ products[$0] == nil }).min() {
-      let node = spec.place(ofValue: unknown, under: "product")
-      throw node.error(.unknownName, "the product `\(unknown)` is in no catalogue")
-    }
-    for other in directory.inventoryMaps.values where other.name != map.name {
-      guard let id = map.tenants.keys.filter({ other.tenants[$0] != nil }).min() else { continue }
-      throw spec.place(ofValue: id, under: "id").error(
-        .duplicateName, "the inventory map `\(other.name)` has the provider's tenant `\(id)` too")
-    }
-  }
-
   func require(
     _ exists: Bool, _ spec: DocumentNode, _ key: String
   ) throws(DocumentError) {

@@ -20,8 +20,8 @@ struct Run {
   /// What is in force after the run.
   private(set) var directory = Directory()
 
-  /// Throws `DocumentError` at the first fault of a document, or of a contract that a document of
-  /// the run leaves without what it names.
+  /// Throws `DocumentError` at the first fault of a document, or of a contract or an inventory map
+  /// that a document of the run leaves without what it names.
   init(
     _ documents: [Document], stored: [StoredDocument], issued: Set<String>, today: LocalDate,
     isCorrection: Bool
@@ -50,7 +50,7 @@ struct Run {
     let check = DirectoryCheck(directory: directory)
     for document in documents { try check.check(document) }
     let applied = Set(documents.map(\.key))
-    for version in stored where version.document.kind == .contract {
+    for version in stored where [.contract, .inventoryMap].contains(version.document.kind) {
       if !applied.contains(version.document.key) { try check.check(version.document) }
     }
   }

@@ -62,6 +62,7 @@ extension InventoryMap {
     region = try regionNode.normalisedName()
     guard !region.contains(":") else { throw regionNode.invalid("a region such as fr1") }
     var tenants: [String: String] = [:]
+    var ours: Set<String> = []
     for item in try spec.required("tenants").list() {
       var entry = try item.mapping()
       let id = try entry.required("id").normalisedName()
@@ -69,6 +70,12 @@ extension InventoryMap {
       try entry.finish()
       guard tenants.updateValue(tenant, forKey: id) == nil else {
         throw item.error(.duplicateName, "the provider's tenant `\(id)` stands twice")
+      }
+      guard ours.insert(tenant).inserted else {
+        throw item.error(
+          .duplicateName,
+          "the tenant `\(tenant)` stands twice: what one of the provider's tenants lacks would"
+            + " seem to be gone from the other")
       }
     }
     self.tenants = tenants
@@ -81,6 +88,27 @@ extension InventoryMap {
     }
     self.services = services
     try spec.finish()
+    try refuseSharedProducts(node)
+  }
+
+  /// A machine's backup and its replication have the machine's id: of one product, one would be
+  /// taken for the other.
+  private func refuseSharedProducts(_ spec: DocumentNode) throws(DocumentError) {
+    let uses =
+      [("blades", blades.map(\.target)), ("storage", storage.map(\.target))]
+      + Service.allCases.compactMap { service in
+        services[service].map { (service.rawValue, [$0]) }
+      }
+    var keys: [String: String] = [:]
+    for (key, targets) in uses {
+      for case .product(let name) in Set(targets) {
+        guard let other = keys.updateValue(key, forKey: name) else { continue }
+        throw (spec[key] ?? spec).error(
+          .duplicateName,
+          "the product `\(name)` stands under `\(other)` too: what is different things is billed as"
+            + " different products")
+      }
+    }
   }
 
   private static func rules(_ node: DocumentNode?) throws(DocumentError) -> [Rule] {
@@ -102,12 +130,21 @@ extension InventoryMap {
 
   /// The names of all products that it mentions.
   public var products: Set<String> {
-    var names: Set<String> = []
-    for target in (blades + storage).map(\.target) + services.values {
-      if case .product(let name) = target { names.insert(name) }
-    }
-    return names
+    Self.products((blades + storage).map(\.target) + services.values)
   }
+
+  /// The names of the products as which storage is billed.
+  var storageProducts: Set<String> { Self.products(storage.map(\.target)) }
+
+  private static func products(_ targets: [Target]) -> Set<String> {
+    Set(
+      targets.compactMap { target in
+        if case .product(let name) = target { name } else { nil }
+      })
+  }
+
+  /// The units in which products measure storage: those of data, decimal and binary.
+  static let storageUnits = ["GB", "GiB", "TB", "TiB"]
 }
 
 extension InventoryMap.Target {

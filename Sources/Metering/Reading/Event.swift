@@ -16,6 +16,11 @@ public enum Event: Equatable, Sendable {
 
   /// The type of void events.
   public static let voidType = "releve.void.v1"
+
+  /// What identifies an event over all organisations and times, as it is stored.
+  package static func identity(source: String, id: String) -> UInt128 {
+    Fingerprints.identity(source: source, id: id)
+  }
 }
 
 /// A measured quantity of one resource. No text in it is empty or holds U+0000.

@@ -10,5 +10,5 @@ struct CapacityCommand: ParsableCommand {
         releve capacity import --at 2026-10-01T04:00:00Z snapshots/2026-10-01
         releve capacity events | releve ingest -
       """,
-    subcommands: [CapacityImportCommand.self])
+    subcommands: [CapacityImportCommand.self, CapacityEventsCommand.self])
 }

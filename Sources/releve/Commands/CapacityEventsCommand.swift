@@ -1,0 +1,66 @@
+import ArgumentParser
+import Capacity
+import Crypto
+import Documents
+import Foundation
+import Operations
+
+/// `releve capacity events`
+struct CapacityEventsCommand: DatabaseCommanding {
+  static let configuration = CommandConfiguration(
+    commandName: "events",
+    abstract: "Usage events of what snapshots list, as `ingest` reads them.",
+    discussion: """
+      Blades and storage by the rules of the InventoryMap that has the tenant, backup for each \
+      protected machine, replication for each replicated one, VLANs by name, public addresses, \
+      zones, the tenant: a level from the snapshot on in which it was seen, 0 from the one on in \
+      which it was gone. Each event has one id for ever and is printed until it was ingested: run \
+      as often as you like, each is billed once. A map that is mended corrects the past: events \
+      that were missing are made, wrong ones are cancelled by voids.
+
+      What no rule mentions is not billed and not guessed: it is told on standard error, the other \
+      events are printed all the same, and the exit code is 3.
+
+      Examples:
+        releve capacity events | releve ingest -
+        releve capacity events --tenant acme-prod --inbox
+      """)
+  @OptionGroup var options: GlobalOptions
+
+  @Option(help: ArgumentHelp("Only this tenant; default all.", valueName: "name"))
+  var tenant: String?
+
+  @Flag(help: "Write a file into the inbox of `releve nightly`, instead of printing.")
+  var inbox = false
+
+  func validate() throws {
+    if tenant?.isEmpty ?? false { throw ValidationError("--tenant is empty") }
+  }
+
+  func run() throws {
+    let connection = try database.connect()
+    let outcome = try InventoryEvents(connection).derive(of: tenant)
+    let pending = try PendingEvents(of: tenant, connection)
+    let told = "\(pending.usage) usage events and \(pending.voids) voids are to be ingested"
+    if inbox, !pending.isEmpty {
+      console.info("\(told): \(try writeToInbox(pending.ndjson))")
+    } else {
+      console.info(told)
+      if !inbox { Console.output(bytes: pending.ndjson) }
+    }
+    for message in UnbilledMessages(outcome).all {
+      console.warning(message.code, message.text)
+    }
+    if outcome.needsPerson { throw ExitStatus.needsPerson }
+  }
+
+  /// Writes a file that has its name once it is whole; the same events are the same file.
+  private func writeToInbox(_ ndjson: [UInt8]) throws -> String {
+    let folder = database.home + "/inbox"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let digest = SHA256.hash(data: ndjson).prefix(8).hexadecimal
+    let path = "\(folder)/inventory-\(digest).ndjson"
+    try WholeFile.write(ndjson, to: path)
+    return path
+  }
+}
