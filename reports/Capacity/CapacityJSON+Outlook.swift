@@ -1,4 +1,6 @@
+import Calendars
 import Capacity
+import Catalogue
 import Decimals
 
 extension CapacityJSON {

@@ -46,7 +46,8 @@ extension CapacityText {
           item.replicationPolicies.map(\.name).joined(separator: ", "),
         ])
       }
-      return ["\(words.machines.uppercased()) · \(pool)".escapedForTerminal()] + table.lines(indent: 2)
+      return ["\(words.machines.uppercased()) · \(pool)".escapedForTerminal()]
+        + table.lines(indent: 2)
     }
   }
 

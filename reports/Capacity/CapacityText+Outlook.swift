@@ -1,4 +1,5 @@
 import Capacity
+import Catalogue
 import Decimals
 
 extension CapacityText {

@@ -9,7 +9,7 @@ public struct CapacityText {
   let report: CapacityReport
   let words: CapacityWords
   private let organisation: Organisation?
-  private let width: Int
+  let width: Int
 
   /// Times are in a zone; what is no table is broken at `width` cells.
   public init(
@@ -24,7 +24,10 @@ public struct CapacityText {
 
   /// The whole text, with a newline at its end.
   public func text() -> String {
-    let sections = [head, findings] + pools + [storage, unused] + machines + [replication, backup]
+    let costs = reserved
+    let sections =
+      [head, findings] + pools + [storage] + (costs.isEmpty ? [unused] : []) + [forecasts] + costs
+      + machines + [replication, backup]
     return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }
       .joined(separator: "\n\n") + "\n"
   }
@@ -55,7 +58,8 @@ public struct CapacityText {
     report.pools.map { item in
       var facts = TextTable([.init(""), .init("")])
       for fact in words.facts(of: item) { facts.add([fact.name, fact.value]) }
-      return ["POOL \(words.title(of: item))".escapedForTerminal()] + facts.lines(indent: 2, withHead: false)
+      return ["POOL \(words.title(of: item))".escapedForTerminal()]
+        + facts.lines(indent: 2, withHead: false)
         + hosts(of: item)
     }
   }

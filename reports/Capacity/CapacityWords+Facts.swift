@@ -44,7 +44,10 @@ extension CapacityWords {
   func facts(of item: PoolCapacity) -> [(name: String, value: String)] {
     let classes = item.classes.map(classFact)
     var facts = [
-      (classTitle, classes.isEmpty ? pick("inconnue", "not known") : classes.joined(separator: ", ")),
+      (
+        classTitle,
+        classes.isEmpty ? pick("inconnue", "not known") : classes.joined(separator: ", ")
+      ),
       (hosts, hostFact(of: item)), (memory, memoryFact(of: item)),
       (pick("Mémoire physique", "Physical memory"), boundsFact(of: item)),
       (pick("Processeurs", "Processors"), processorFact(of: item)),

@@ -1,5 +1,6 @@
 import Calendars
 import Capacity
+import Catalogue
 import Decimals
 
 extension CapacityWords {
@@ -43,7 +44,7 @@ extension CapacityWords {
   func kind(_ kind: CapacityMeasure.Kind) -> String {
     switch kind {
     case .pool: pick("mémoire du pool", "memory of the pool")
-    case .repository: self.kind(.repository)
+    case .repository: self.kind(Finding.Subject.Kind.repository)
     }
   }
 
@@ -70,13 +71,14 @@ extension CapacityWords {
       return pick("\(range.earliest) jours ou plus", "\(range.earliest) days or more")
     }
     return range.earliest == latest
-      ? days(latest) : pick("\(range.earliest) à \(days(latest))", "\(range.earliest) to \(days(latest))")
+      ? days(latest)
+      : pick("\(range.earliest) à \(days(latest))", "\(range.earliest) to \(days(latest))")
   }
 
   func kind(_ kind: BillableResource.Kind) -> String {
     switch kind {
     case .blade: host
-    case .storage: repository
+    case .storage: self.repository
     case .backup: backupTitle
     case .replication: replicationTitle
     case .vlan: "VLAN"
@@ -92,7 +94,8 @@ extension CapacityWords {
     case .size(let used, let whole):
       used.percent(of: whole).map { "\(size(used)), \(percent($0))" } ?? size(used)
     case .backups(let count):
-      pick("\(self.count(count)) sauvegarde", "\(self.count(count)) backup") + (count == 1 ? "" : "s")
+      pick("\(self.count(count)) sauvegarde", "\(self.count(count)) backup")
+        + (count == 1 ? "" : "s")
     case .adapters(let count):
       pick("\(self.count(count)) adaptateur", "\(self.count(count)) adapter")
         + (count == 1 ? "" : "s")

@@ -1,4 +1,6 @@
+import Calendars
 public import Capacity
+import Catalogue
 import Decimals
 
 /// Forecasts and reservations as rows, for spreadsheets and programs.

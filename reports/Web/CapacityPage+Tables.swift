@@ -36,7 +36,7 @@ extension CapacityPage {
           .init(words.snapshotNeed.sentenceBegun, number), .init("IOPS", .right),
           .init(words.throughput, .right), .init(words.disks, .right),
         ], groups: [.init(rows: rows)], className: "dense"),
-    ] + note + unused
+    ] + note + (report.reserved == nil ? unused : [])
   }
 
   private var unused: [any WebBlock] {
@@ -118,7 +118,8 @@ extension CapacityPage {
         .init(item.policy.intervalMinutes.map(words.duration) ?? words.none),
         .init(item.effectiveMinutes.map(words.duration) ?? words.none),
         .init(words.verdict(of: item), className: item.isLate ? "bad" : ""),
-        .init(words.target(of: item.policy)), .init(item.machines.map(\.name).joined(separator: ", ")),
+        .init(words.target(of: item.policy)),
+        .init(item.machines.map(\.name).joined(separator: ", ")),
       ])
     }
     return WebTable(

@@ -34,7 +34,8 @@ public struct ReservedUse: Sendable {
     let found = BillableResources(estate.inventory, tenant: estate.tenant, incomplete: []).found
     var reservations: [Reservation] = []
     for kind in BillableResource.Kind.allCases {
-      for resource in (found[kind] ?? [:]).values.sorted(by: { ($0.name, $0.id) < ($1.name, $1.id) }) {
+      for resource in (found[kind] ?? [:]).values.sorted(by: { ($0.name, $0.id) < ($1.name, $1.id) }
+      ) {
         guard case .billed(let item) = billed.target(of: resource),
           let product = directory.products[item.product]
         else { continue }
