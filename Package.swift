@@ -186,6 +186,7 @@ let package = Package(
       dependencies: [
         "Calendars", "Capacity", "Catalogue", "Decimals", "Documents", "Invoicing", "Metering",
         "PostgreSQL", "Reports", "SQL", "TestModel", "TestSeeds", "TestSupport", "releve",
+        .product(name: "BigInt", package: "BigInt"),
       ],
       swiftSettings: strict),
     .testTarget(

@@ -19,7 +19,7 @@ enum NamedStatements {
       PackageResources.service_availability_sql, PackageResources.service_tickets_sql,
       PackageResources.nightly_sql, PackageResources.alerts_sql, PackageResources.reconcile_sql,
       PackageResources.doctor_sql, PackageResources.capacity_import_sql,
-      PackageResources.capacity_events_sql,
+      PackageResources.capacity_history_sql, PackageResources.capacity_events_sql,
     ]
     var statements: [String: Statement] = [:]
     for file in files {

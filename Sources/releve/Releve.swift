@@ -30,8 +30,9 @@ struct Releve: ParsableCommand {
       DatabaseCommand.self, ApplyCommand.self, GetCommand.self, IngestCommand.self,
       MeterCommand.self, QuarantineCommand.self, UsageCommand.self, QuoteCommand.self,
       PriceCommand.self, ContractCommand.self, InvoiceCommand.self, StatementCommand.self,
-      ExportCommand.self, ServiceLevelCommand.self, CapacityCommand.self, AuditCommand.self,
-      UsageReconciliationCommand.self, NightlyCommand.self, AlertsCommand.self, DoctorCommand.self,
+      ExportCommand.self, ServiceLevelCommand.self, CollectCommand.self,
+      CapacityCommand.self, AuditCommand.self, UsageReconciliationCommand.self,
+      NightlyCommand.self, AlertsCommand.self, DoctorCommand.self,
     ])
 
   /// Runs the program and ends with the exit codes of contract.md, section 1.

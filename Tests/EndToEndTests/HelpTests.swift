@@ -38,10 +38,10 @@ import Testing
     #expect(!examples.isEmpty)
     for example in examples {
       let calls = try calls(in: String(example))
-      #expect(!calls.isEmpty, "\(example)")
+      // Others may stand in the same pipe.
+      #expect(calls.contains { $0.starts(with: words) }, "\(example) is of another command")
       for call in calls {
         #expect(throws: Never.self, "\(example)") { try Releve.parseAsRoot(call) }
-        #expect(call.starts(with: words), "\(example) is of another command")
       }
     }
   }
@@ -49,7 +49,7 @@ import Testing
   /// The arguments that a line of the shell gives to `releve`. Other programs do nothing.
   private func calls(in line: String) throws -> [[String]] {
     let script = """
-      releve() { printf '%s\\037' "$@" >&3; printf '\\036' >&3; }
+      releve() { printf '%s\\037' "$@" $'\\036' >&3; }
       psql() { :; }
       collector() { :; }
       folder=$(mktemp -d) && trap 'rm -rf -- "$folder"' EXIT && cd "$folder" || exit

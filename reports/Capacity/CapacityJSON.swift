@@ -30,6 +30,8 @@ public struct CapacityJSON {
       "old_snapshots": .list(report.unused.snapshots, value),
       "replication_policies": .list(report.replication, value),
       "backup_policies": .list(report.backup, value),
+      "forecasts": .list(report.forecasts, value),
+      "reserved": .optional(report.reserved, value),
     ])
   }
 

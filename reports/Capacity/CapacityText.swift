@@ -9,7 +9,7 @@ public struct CapacityText {
   let report: CapacityReport
   let words: CapacityWords
   private let organisation: Organisation?
-  private let width: Int
+  let width: Int
 
   /// Times are in a zone; what is no table is broken at `width` cells.
   public init(
@@ -24,8 +24,10 @@ public struct CapacityText {
 
   /// The whole text, with a newline at its end.
   public func text() -> String {
-    var sections = [head, findings] + pools
-    sections += [storage, unused] + machines + [replication, backup]
+    let costs = reserved
+    let sections =
+      [head, findings] + pools + [storage] + (costs.isEmpty ? [unused] : []) + [forecasts] + costs
+      + machines + [replication, backup]
     return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }
       .joined(separator: "\n\n") + "\n"
   }

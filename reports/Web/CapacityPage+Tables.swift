@@ -36,7 +36,7 @@ extension CapacityPage {
           .init(words.snapshotNeed.sentenceBegun, number), .init("IOPS", .right),
           .init(words.throughput, .right), .init(words.disks, .right),
         ], groups: [.init(rows: rows)], className: "dense"),
-    ] + note + unused
+    ] + note + (report.reserved == nil ? unused : [])
   }
 
   private var unused: [any WebBlock] {

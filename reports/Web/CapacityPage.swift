@@ -40,7 +40,7 @@ public struct CapacityPage {
     page.blocks += report.pools.compactMap(gauge) + [findings]
     if !report.pools.isEmpty { page.blocks.append(WebTitle(level: 2, text: words.pools)) }
     for pool in report.pools { page.blocks += blocks(of: pool) }
-    page.blocks += storage + machines + protection
+    page.blocks += storage + forecasts + reserved + machines + protection
     return try page.html()
   }
 

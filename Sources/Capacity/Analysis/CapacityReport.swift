@@ -22,6 +22,10 @@ public struct CapacityReport: Sendable {
   public let backup: [BackupState]
   /// The worst first.
   public let findings: [Finding]
+  /// When pools and repositories are full, where somebody has asked.
+  public var forecasts: [FillForecast] = []
+  /// What reservations cost and what is used of them, where somebody has asked.
+  public var reserved: ReservedUse?
 
   /// O(things × things they refer to): an estate has hundreds, not millions.
   public init(_ estate: Estate) {

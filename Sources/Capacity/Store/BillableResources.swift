@@ -74,5 +74,5 @@ struct BillableResources {
 
 extension Network {
   /// By what it is billed: its name, or its id where it has none.
-  fileprivate var vlan: String { name.isEmpty ? id : name }
+  var vlan: String { name.isEmpty ? id : name }
 }

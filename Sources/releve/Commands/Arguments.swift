@@ -1,5 +1,6 @@
 public import ArgumentParser
 public import Calendars
+public import Capacity
 public import Catalogue
 public import Metering
 public import Reports
@@ -63,6 +64,8 @@ extension Instant: ExpressibleByArgument {
 extension EventFormat: ExpressibleByArgument {}
 
 extension ImportFormat: ExpressibleByArgument {}
+
+extension InventoryPart: ExpressibleByArgument {}
 
 extension Listing.Format: ExpressibleByArgument {}
 

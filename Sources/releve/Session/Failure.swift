@@ -57,6 +57,8 @@ struct Failure {
       self.init(error.code, error, .failed)
     case let error as ElectronicInvoiceError:
       self.init(error.code, error, .failed)
+    case let error as ProviderError:
+      self.init(error.code, error, error.isWrongUsage ? .wrongUsage : .failed)
     case let error as InventoryError:
       self.init(error.code, error, error.isWrongUsage ? .wrongUsage : .failed)
     case let error as PDFError:

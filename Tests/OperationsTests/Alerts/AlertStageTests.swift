@@ -28,7 +28,7 @@ import Testing
   }
 
   /// What a request told of, as `code subject`.
-  private func told(_ request: WebhookReceiver.Request) throws -> [String] {
+  private func told(_ request: ReceivedRequest) throws -> [String] {
     struct Body: Decodable {
       struct Item: Decodable {
         let code: String

@@ -199,6 +199,21 @@ import Testing
     #expect(try world.report(period: "2026-11").claims(among: claims).isEmpty)
   }
 
+  @Test func `a lone sample is the last of what ends together`() throws {
+    let world = try ServiceWorld()
+    // October ends there.
+    try world.outage("a", "31 22:00", "2026-11-01T00:00:00Z")
+    try world.sample("s1", "2026-11-01T00:00:00Z", up: false)
+    try world.ticket("INC-1", "2026-12-15T00:00:00Z", claim: true)
+    let claims = try world.connection.transaction(.snapshot) {
+      try AvailabilityMeter(world.connection, knownAt: nil)
+        .claims(since: ServiceWorld.time("01 00:00"), of: ["acme"])
+    }
+    #expect(try world.report().claims(among: claims).isEmpty)
+    let november = try world.report(period: "2026-11").claims(among: claims)
+    #expect(november.mapValues { $0.map(\.ticket) } == [0: ["INC-1"], 1: ["INC-1"]])
+  }
+
   @Test func `H4: answers are measured from opening, without announced maintenance`() throws {
     let promise = """
         response_times: [ { priority: P1, minutes: 30, objective: "95" },

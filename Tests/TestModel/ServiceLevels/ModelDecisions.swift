@@ -167,6 +167,9 @@ extension ModelDecisions {
       let ended = outages.filter { $0.to <= ticket.opened }
       let last = ended.map(\.to).max()
       meant = ended.filter { $0.to == last }
+      // Of those that end together, a sample that holds for no time is the last: it began last.
+      let instants = meant.filter { $0.isSampled && $0.from == $0.to }
+      if !instants.isEmpty { meant = instants }
     }
     return meant.contains { $0.touches(period) }
   }

@@ -1,0 +1,65 @@
+import Calendars
+public import Catalogue
+public import Decimals
+import Invoicing
+
+/// A tenant's reservations next to what is used of them, and what is paid for in vain.
+///
+/// Costs are those of a whole month by the contract that holds when the inventory was read: net,
+/// each reservation priced by itself, so that tiers of a price count from the first unit for each.
+public struct ReservedUse: Sendable {
+  /// By kind, then name and id.
+  public let reservations: [Reservation]
+  /// By kind, the dearest first, then by name and id.
+  public let waste: [Waste]
+  /// The sum of what is known of the reservations.
+  public let monthlyCost: DecimalNumber?
+  /// The sum of what is known to be paid in vain.
+  public let wastedCost: DecimalNumber?
+  /// Of all costs; nil where none is known.
+  public let currency: Currency?
+  /// Why costs are missing, in words, each once.
+  public let notes: [String]
+
+  /// - Throws: `InventoryError` where the map cannot be used, `DecimalError`.
+  public init(_ estate: Estate, directory: Directory) throws {
+    guard let map = estate.map else {
+      (reservations, waste, monthlyCost, wastedCost) = ([], [], nil, nil)
+      (currency, notes) = (nil, [])
+      return
+    }
+    var costs = ReservationCosts(estate, directory: directory)
+    let billed = try BilledResources(map, products: directory.products)
+    let uses = ReservationUses(estate)
+    let found = BillableResources(estate.inventory, tenant: estate.tenant, incomplete: []).found
+    var reservations: [Reservation] = []
+    for kind in BillableResource.Kind.allCases {
+      for resource in (found[kind] ?? [:]).values.sorted(by: { ($0.name, $0.id) < ($1.name, $1.id) }
+      ) {
+        guard case .billed(let item) = billed.target(of: resource),
+          let product = directory.products[item.product]
+        else { continue }
+        let quantity = try billed.quantity(of: resource, as: item)
+        reservations.append(
+          try Reservation(
+            resource, product, quantity: quantity, use: uses.use(of: resource),
+            monthlyCost: costs.monthly(product, quantity)))
+      }
+    }
+    self.reservations = reservations
+    waste = try UnusedReservations(estate, reservations).waste
+    monthlyCost = try Self.sum(reservations.map(\.monthlyCost))
+    wastedCost = try Self.sum(waste.map(\.monthlyCost))
+    currency = costs.currency
+    notes = costs.notes
+  }
+
+  private static func sum(_ amounts: [DecimalNumber?]) throws(DecimalError) -> DecimalNumber? {
+    var sum: DecimalNumber?
+    for amount in amounts {
+      guard let amount else { continue }
+      sum = try sum.map { one throws(DecimalError) in try one + amount } ?? amount
+    }
+    return sum
+  }
+}
