@@ -90,8 +90,8 @@ import Testing
       #expect(status == 3 && first.outcome == "attention" && first.date == "2026-11-06")
       #expect(
         stages.map { "\($0.stage) \($0.outcome) \($0.rows)" } == [
-          "ingest attention 5", "meter done 4", "service-levels done 0", "invoice done 1",
-          "audit done 17", "alerts done 1",
+          "ingest attention 5", "meter done 4", "service-levels done 0", "capacity done 0",
+          "forecast done 0", "invoice done 1", "audit done 17", "alerts done 1",
         ])
       #expect(stages[0].attention.map(\.code) == ["quarantined"])
       let issued = try nights.releve("invoice", "list", "--format", "csv").output
@@ -191,8 +191,8 @@ import Testing
       #expect(status == 1 && summary.outcome == "failed")
       #expect(
         summary.stages?.map { "\($0.stage) \($0.outcome)" } == [
-          "ingest failed", "meter skipped", "service-levels skipped", "invoice skipped",
-          "audit done", "alerts done",
+          "ingest failed", "meter skipped", "service-levels skipped", "capacity done",
+          "forecast done", "invoice skipped", "audit done", "alerts done",
         ])
       #expect(try nights.files("").contains("october.ndjson"))
       let history = try nights.releve("nightly", "history", "--format", "table").output
