@@ -30,10 +30,7 @@ struct ProviderObject {
   /// A text, empty where there is none. In Unicode's normal form C, by which texts that people read
   /// as one are one.
   func text(_ key: String) throws(DocumentError) -> String {
-    guard let node = value(key) else { return "" }
-    let text = try node.string()
-    guard !text.utf8.contains(0) else { throw node.invalid("a text without U+0000") }
-    return text.normalised
+    try value(key)?.string().normalised ?? ""
   }
 
   /// A text by which something can be told from others: one line of at most 512 bytes, empty where
