@@ -10,14 +10,15 @@ struct CapacityEventsCommand: DatabaseCommanding {
       protected machine, replication for each replicated one, VLANs by name, public addresses, \
       zones, the tenant: a level from the snapshot on in which it was seen, 0 from the one on in \
       which it was gone. Each event has one id for ever and is printed until it was ingested: run \
-      as often as you like, each is billed once. A map that is mended corrects the past: events \
-      that were missing are made, wrong ones are cancelled by voids.
+      as often as you like, each is billed once. `releve capacity events | releve ingest -` stores \
+      them. A map that is mended corrects the past: events that were missing are made, wrong ones \
+      are cancelled by voids.
 
       What no rule mentions is not billed and not guessed: it is told on standard error, the other \
       events are printed all the same, and the exit code is 3.
 
       Examples:
-        releve capacity events | releve ingest -
+        releve capacity events >inventory.ndjson
         releve capacity events --tenant acme-prod --inbox
       """)
   @OptionGroup var options: GlobalOptions
