@@ -35,8 +35,10 @@ struct WebTable: WebBlock {
     var text: String
     /// Lines below the text; one that begins with spaces is a step of the one before.
     var details: [String] = []
-    /// A bar instead of a text: its length in hundredths.
+    /// A bar below the text, or instead of one: its length in hundredths.
     var bar: Int?
+    /// Of the bar: `down` where it is too long.
+    var barClass = ""
     /// How many columns it takes.
     var span = 1
     var className = ""
@@ -132,7 +134,7 @@ struct WebTable: WebBlock {
         "isHeader": column.isHeader, "cellText": cell.text,
         "cellClass": classes.filter { !$0.isEmpty }.joined(separator: " "),
         "colspans": cell.span > 1 ? [String(cell.span)] : [],
-        "bars": cell.bar.map { [["barWidth": String($0), "barClass": ""]] } ?? [],
+        "bars": cell.bar.map { [["barWidth": String($0), "barClass": cell.barClass]] } ?? [],
         "details": cell.details.map { detail in
           [
             "detailClass": detail.hasPrefix(" ") ? "step" : "detail",

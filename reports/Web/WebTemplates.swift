@@ -12,6 +12,7 @@ enum WebTemplates {
     ("facts", PackageResources.facts_mustache), ("parties", PackageResources.parties_mustache),
     ("table", PackageResources.table_mustache), ("cell", PackageResources.cell_mustache),
     ("budget", PackageResources.budget_mustache), ("notes", PackageResources.notes_mustache),
+    ("gauge", PackageResources.gauge_mustache),
   ]
 
   private static let library = Result<MustacheLibrary, any Error> {
