@@ -44,7 +44,9 @@ import Testing
   }
 
   @Test func `what is full within a month is an alert, from 14 days of data on`() throws {
-    for day in 1...14 { try repository("2026-11-\(day < 10 ? "0" : "")\(day)", used: 100 + 25 * day) }
+    for day in 1...14 {
+      try repository("2026-11-\(day < 10 ? "0" : "")\(day)", used: 100 + 25 * day)
+    }
     #expect(try subjects("2026-11-13", .capacityFullSoon) == [])
     let alerts = try world.alerts("2026-11-14", of: [.capacityFullSoon])
     #expect(alerts.map(\.subject) == ["prod/repository/sr-1"])
