@@ -117,7 +117,7 @@ import Testing
     let issue = "issue: { automatic: true, grace_days: 0 }\n  timezone: Pacific/Auckland"
     try withNights(issue: issue) { nights in
       try nights.put("october.ndjson", #require(Self.events))
-      let stage = try #require(try nights.night("2026-10-31").summary.stages?[3])
+      let stage = try #require(try nights.night("2026-10-31").summary.stages?[5])
       #expect(stage.outcome == "done" && stage.rows == 0)
       #expect(try nights.night("2026-11-01").summary.stages?[5].rows == 1)
     }
