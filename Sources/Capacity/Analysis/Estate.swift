@@ -15,7 +15,7 @@ public struct Estate: Sendable {
   public let unreadCount: Int
   private let products: [String: Product]
 
-  /// - Parameter products: all products by name.
+  /// An estate; products are all that there are, by name.
   public init(
     tenant: String, takenAt: Instant, inventory: Inventory, map: InventoryMap?,
     products: [String: Product], unreadCount: Int = 0

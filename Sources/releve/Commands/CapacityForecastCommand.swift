@@ -26,6 +26,7 @@ struct CapacityForecastCommand: DatabaseCommanding {
 
   func run() throws {
     let all = try FillHistories(database.connect()).all(of: tenant)
+    if let tenant, all.isEmpty { throw InventoryError.noSnapshot(tenant: tenant) }
     let forecasts = all.sorted { $0.key < $1.key }.flatMap { tenant, histories in
       histories.map { (tenant, FillForecast($0)) }
     }
