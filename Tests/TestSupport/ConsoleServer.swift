@@ -81,13 +81,16 @@ public final class ConsoleServer: Sendable {
   public func stop() { listener.stop() }
 
   /// What the next requests to a path meet, one after the other; later ones are answered.
-  public func meet(_ path: String, _ behaviours: Behaviour...) {
-    state.withLock { $0.behaviours[path, default: []] += behaviours }
+  public func meet(_ path: String, _ behaviours: Behaviour...) { meet(path, behaviours) }
+
+  /// The same, with the behaviours in a list.
+  public func meet(_ path: String, _ behaviours: [Behaviour]) {
+    state.withLock { $0.behaviours[path] = behaviours }
   }
 
   /// What all requests to a path meet; nil has them answered again.
   public func always(_ path: String, _ behaviour: Behaviour?) {
-    state.withLock { $0.behaviours[path] = behaviour.map { Array(repeating: $0, count: 1000) } }
+    meet(path, behaviour.map { Array(repeating: $0, count: 1000) } ?? [])
   }
 
   /// Refuses the tokens that it has given.
