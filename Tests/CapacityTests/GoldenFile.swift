@@ -2,8 +2,8 @@ import Foundation
 import Testing
 
 /// A text that is kept beside the tests, in `Tests/Golden`, to be read by people and compared by
-/// tests. With `RELEVE_RENEW_GOLDEN=1` in the environment it is written anew, and the test fails all
-/// the same: read the difference, and run it again.
+/// tests. With `RELEVE_RENEW_GOLDEN=1` in the environment it is written anew, and the test fails
+/// all the same: read the difference, and run it again.
 struct GoldenFile {
   let name: String
 

@@ -19,6 +19,7 @@ public struct CapacityJSON {
       "tenant": .text(report.tenant), "taken_at": .text(report.takenAt.description),
       "inventory_map": .text(report.map),
       "missing_parts": .list(report.missingParts) { .text($0.rawValue) },
+      "unread_objects": .integer(report.unreadCount),
       "critical": .integer(report.count(of: .critical)),
       "warning": .integer(report.count(of: .warning)),
       "info": .integer(report.count(of: .info)),

@@ -46,8 +46,8 @@ extension CapacityText {
           item.replicationPolicies.map(\.name).joined(separator: ", "),
         ])
       }
-      return ["\(words.machines.uppercased()) · \(pool)".escapedForTerminal()]
-        + table.lines(indent: 2)
+      let title = "\(words.machines.uppercased()) · \(pool)".escapedForTerminal()
+      return [title] + table.lines(indent: 2)
     }
   }
 

@@ -27,6 +27,15 @@ extension CapacityWords {
           names(report.missingParts.map(\.rawValue), max: 20)
         ))
     }
+    if report.unreadCount > 0 {
+      facts.append(
+        (
+          pick("Illisibles", "Not readable"),
+          pick(
+            "\(report.unreadCount) objets, qui manquent ci-dessous",
+            "\(report.unreadCount) objects, which are missing below")
+        ))
+    }
     return facts
   }
 
@@ -44,10 +53,7 @@ extension CapacityWords {
   func facts(of item: PoolCapacity) -> [(name: String, value: String)] {
     let classes = item.classes.map(classFact)
     var facts = [
-      (
-        classTitle,
-        classes.isEmpty ? pick("inconnue", "not known") : classes.joined(separator: ", ")
-      ),
+      (classTitle, classes.isEmpty ? unknown : classes.joined(separator: ", ")),
       (hosts, hostFact(of: item)), (memory, memoryFact(of: item)),
       (pick("Mémoire physique", "Physical memory"), boundsFact(of: item)),
       (pick("Processeurs", "Processors"), processorFact(of: item)),
@@ -148,7 +154,7 @@ extension CapacityWords {
     switch item.storageClass {
     case .known(let known): known.label.text(in: language)
     case .ignored(let reason): reason
-    case .unmapped: pick("inconnue", "not known")
+    case .unmapped: unknown
     }
   }
 }

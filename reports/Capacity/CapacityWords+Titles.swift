@@ -47,6 +47,7 @@ extension CapacityWords {
   var subject: String { pick("Sujet", "Subject") }
   var finding: String { pick("Constat", "Finding") }
   var none: String { "–" }
+  var unknown: String { pick("inconnue", "not known") }
 
   func otherRepositories(_ count: Int) -> String {
     let plural = count == 1 ? "" : "s"

@@ -2,23 +2,25 @@ public import Calendars
 public import Capacity
 public import Catalogue
 
-/// The findings of a report as rows, for spreadsheets and programs.
+/// The findings of reports as rows, for spreadsheets and programs.
 public enum FindingListing {
-  /// Messages are in a language, and times in them in a zone.
+  /// Of each report its messages in a language, and times in them in a zone.
   public static func listing(
-    _ report: CapacityReport, in language: Language, zone: Zone
+    _ reports: [(report: CapacityReport, language: Language, zone: Zone)]
   ) -> Listing {
-    let words = CapacityWords(language: language, zone: zone)
     var listing = Listing([
       "tenant", "taken_at", "severity", "code", "rule", "kind", "id", "name", "message",
     ])
-    for finding in report.findings {
-      listing.add([
-        .text(report.tenant), .text(report.takenAt.description),
-        .text(finding.severity.rawValue), .text(finding.code.rawValue), .text(finding.rule),
-        .text(finding.subject.kind.rawValue), .text(finding.subject.id),
-        .text(finding.subject.name), .text(words.message(finding)),
-      ])
+    for (report, language, zone) in reports {
+      let words = CapacityWords(language: language, zone: zone)
+      for finding in report.findings {
+        listing.add(
+          [
+            report.tenant, report.takenAt.description, finding.severity.rawValue,
+            finding.code.rawValue, finding.rule, finding.subject.kind.rawValue,
+            finding.subject.id, finding.subject.name, words.message(finding),
+          ].map { .text($0) })
+      }
     }
     return listing
   }

@@ -70,8 +70,8 @@ extension CapacityWords {
       return pick(
         "\(measured) cycle\(plural) sauté\(plural) sur \(limit) en 7 jours : un cycle ne commence"
           + " pas tant que le précédent dure. Répartir ses machines.",
-        "\(measured) of \(limit) cycles skipped in 7 days: none begins while the one before goes on."
-          + " Spread its machines.")
+        "\(measured) of \(limit) cycles skipped in 7 days: none begins while the one before goes"
+          + " on. Spread its machines.")
     }
   }
 
@@ -84,8 +84,8 @@ extension CapacityWords {
         "Interval of \(measured), where 15 to 59 minutes or 1 to 24 hours are offered.")
     case .replicationLate:
       return pick(
-        "Dernier point vieux de \(measured) pour un intervalle de \(limit) (\(names)). Le cycle dure"
-          + " plus que prévu, ou s'est arrêté : examiner.",
+        "Dernier point vieux de \(measured) pour un intervalle de \(limit) (\(names)). Le cycle"
+          + " dure plus que prévu, ou s'est arrêté : examiner.",
         "The last point is \(measured) old where the interval is \(limit) (\(names)). Cycles take"
           + " too long, or have stopped: look.")
     case .replicationFailed:
@@ -98,7 +98,8 @@ extension CapacityWords {
         "Aucun cycle encore\(colon)\(names) sans copie.", "No cycle yet: \(names) without a copy.")
     case .replicationSameZone:
       return pick(
-        "La cible est dans la zone des machines, \(measured)\(colon)\(names). En choisir une autre.",
+        "La cible est dans la zone des machines, \(measured)\(colon)\(names). En choisir une"
+          + " autre.",
         "The target is in the machines' own zone, \(measured): \(names). Choose another.")
     default:
       return pick(

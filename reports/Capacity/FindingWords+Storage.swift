@@ -39,8 +39,8 @@ extension CapacityWords {
         "En maintenance, et facturé.", "In maintenance, and billed all the same.")
     case .repositoryIdle:
       return pick(
-        "\(measured) alloués et facturés, sans aucun disque. Le rendre.",
-        "\(measured) allocated and billed, without a disk. Give it back.")
+        "\(measured) alloués, sans aucun disque. Le rendre.",
+        "\(measured) allocated, without a disk. Give it back.")
     default:
       return pick(
         "\(measured) libres ; les instantanés des sauvegardes en veulent \(limit), la moitié de ce"

@@ -49,8 +49,8 @@ extension CapacityWords {
       return pick(
         "Mémoire physique de \(measured), hors des bornes de la classe (\(limit)). Vérifier les"
           + " lames et la carte.",
-        "Physical memory of \(measured), beyond the bounds of its class (\(limit)). Check the blades"
-          + " and the map.")
+        "Physical memory of \(measured), beyond the bounds of its class (\(limit)). Check the"
+          + " blades and the map.")
     case .poolMemoryAboveLine:
       return pick(
         "Mémoire allouée à \(measured), au-delà de la ligne de \(limit). Ajouter une lame ou"
@@ -81,14 +81,14 @@ extension CapacityWords {
         "High availability without shared block storage for its heartbeat. Add one.")
     case .haLocalDisc:
       return pick(
-        "Machines `restart` avec un disque monté depuis le stockage local\(colon)\(names). L'éjecter"
-          + " ou le déplacer sur un stockage partagé.",
-        "`restart` machines with a disc mounted from local storage: \(names). Eject it, or put it on"
-          + " shared storage.")
+        "Machines `restart` avec un disque monté depuis le stockage local\(colon)\(names)."
+          + " L'éjecter ou le déplacer sur un stockage partagé.",
+        "`restart` machines with a disc mounted from local storage: \(names). Eject it, or put it"
+          + " on shared storage.")
     case .haUnplacedDisc:
       return pick(
-        "L'API ne dit pas où se trouve le disque monté par \(names). Vérifier qu'il n'est pas sur un"
-          + " stockage local.",
+        "L'API ne dit pas où se trouve le disque monté par \(names). Vérifier qu'il n'est pas sur"
+          + " un stockage local.",
         "The API does not say where the disc that \(names) has mounted lies. Make sure that it is"
           + " not local storage.")
     default: return failoverMessage(code, facts)
@@ -122,8 +122,8 @@ extension CapacityWords {
     default:
       return pick(
         "Si \(limit) est perdue, \(measured) machine\(plural) `best-effort` ne trouve"
-          + "\(facts.count == 1 ? "" : "nt") pas de place\(colon)\(names). L'accepter, ou libérer de"
-          + " la mémoire.",
+          + "\(facts.count == 1 ? "" : "nt") pas de place\(colon)\(names). L'accepter, ou libérer"
+          + " de la mémoire.",
         "If \(limit) is lost, \(measured) `best-effort` machine\(plural)"
           + " find\(facts.count == 1 ? "s" : "") no place: \(names). Accept it, or free memory.")
     }
@@ -133,8 +133,8 @@ extension CapacityWords {
     switch code {
     case .hostUnmapped:
       pick(
-        "Aucune règle `blades` de la carte ne dit la classe de cette lame : ni facturée ni vérifiée."
-          + " L'ajouter.",
+        "Aucune règle `blades` de la carte ne dit la classe de cette lame : ni facturée ni"
+          + " vérifiée. L'ajouter.",
         "No rule under `blades` of the map says this blade's class: it is neither billed nor"
           + " checked. Add one.")
     case .hostInMaintenance:

@@ -5,15 +5,15 @@ public import Catalogue
 /// The provider's views of policies and replicas as rows: with its console's columns in tables and
 /// CSV (rule F5), and keys of our own for programs.
 public struct PolicyListing {
-  private let report: CapacityReport
+  private let reports: [CapacityReport]
   private let words: CapacityWords
   private let isForPrograms: Bool
 
   /// Columns are called in a language, as the console does; JSON's keys are in English.
   public init(
-    _ report: CapacityReport, in language: Language, zone: Zone, format: Listing.Format
+    _ reports: [CapacityReport], in language: Language, zone: Zone, format: Listing.Format
   ) {
-    self.report = report
+    self.reports = reports
     words = CapacityWords(language: language, zone: zone)
     isForPrograms = format == .json || format == .ndjson
   }
@@ -26,7 +26,7 @@ public struct PolicyListing {
         ("Zone de disponibilité", "Availability zone"), ("Pool", "Pool"),
         ("Block Storage", "Block Storage"),
       ]))
-    for item in report.replication {
+    for item in reports.flatMap(\.replication) {
       let policy = item.policy
       listing.add(
         [
@@ -45,7 +45,7 @@ public struct PolicyListing {
         ("Nom", "Name"), ("Emplacement Source", "Source location"),
         ("Emplacement Cible", "Target location"), ("Politique", "Policy"),
       ]))
-    for item in report.machines {
+    for item in reports.flatMap(\.machines) {
       let machine = item.machine
       for policy in item.replicationPolicies {
         listing.add([
@@ -66,7 +66,7 @@ public struct PolicyListing {
         ("Rétention", "Retention"), ("Machines", "Machines"), ("Active", "Enabled"),
         ("Prochaine exécution", "Next run"), ("Dernière sauvegarde", "Last backup"),
       ]))
-    for item in report.backup {
+    for item in reports.flatMap(\.backup) {
       for scheduler in item.policy.schedulers {
         let isEnabled = item.policy.isEnabled && !scheduler.isDisabled
         listing.add([

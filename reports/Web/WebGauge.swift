@@ -1,7 +1,7 @@
 import Catalogue
 
-/// How much of something is taken: a text, and a bar with the lines that should not be crossed. What
-/// is beyond the first of them has another colour.
+/// How much of something is taken: a text, and a bar with the lines that should not be crossed.
+/// What is beyond the first of them has another colour.
 struct WebGauge: WebBlock {
   static let template = "gauge"
 

@@ -10,6 +10,8 @@ public struct CapacityReport: Sendable {
   public let map: String?
   /// Parts that were not read: nothing is said of what they would show.
   public let missingParts: [InventoryPart]
+  /// How many objects could not be read, which are missing from what is said.
+  public let unreadCount: Int
   /// By zone and name, as all lists are that have zones.
   public let pools: [PoolCapacity]
   public let repositories: [RepositoryCapacity]
@@ -32,6 +34,7 @@ public struct CapacityReport: Sendable {
     takenAt = estate.takenAt
     map = estate.map?.name
     missingParts = InventoryPart.allCases.filter { !estate.knows($0) }
+    unreadCount = estate.unreadCount
     let protected = Set(
       inventory.backupPolicies.filter(\.isEnabled).flatMap(\.machineIDs))
     pools = inventory.pools.sorted { $0.place < $1.place }.map { PoolCapacity($0, estate) }

@@ -11,18 +11,21 @@ public struct Estate: Sendable {
   public let inventory: Inventory
   /// nil where no map names the tenant: then no class is known.
   public let map: InventoryMap?
+  /// How many objects of the inventory could not be read: what is said may lack them.
+  public let unreadCount: Int
   private let products: [String: Product]
 
-  /// - Parameter products: all products by name.
+  /// An estate; products are all that there are, by name.
   public init(
     tenant: String, takenAt: Instant, inventory: Inventory, map: InventoryMap?,
-    products: [String: Product]
+    products: [String: Product], unreadCount: Int = 0
   ) {
     self.tenant = tenant
     self.takenAt = takenAt
     self.inventory = inventory
     self.map = map
     self.products = products
+    self.unreadCount = unreadCount
   }
 
   /// Whether a part was read: what was not is not judged.

@@ -20,9 +20,7 @@ public struct HostLoss: Hashable, Sendable {
   /// Those of `best-effort` that find no place after them.
   public let bestEffortNotStarted: [VirtualMachine]
 
-  /// - Parameters:
-  ///   - machines: those that run in the pool.
-  ///   - connected: the connected hosts of the pool.
+  /// Of a pool the connected hosts, and the machines that run in it.
   init(of host: Host, in connected: [Host], machines: [VirtualMachine]) {
     let others = connected.filter { $0.id != host.id }.sorted { $0.id < $1.id }
     let free = others.map { other in
@@ -37,12 +35,7 @@ public struct HostLoss: Hashable, Sendable {
     let answer = placement.answer(for: restart.map(\.memory))
     let hosts: [Int?]
     if case .fits(let places) = answer {
-      placement = Placement(
-        free: free.indices.map { index in
-          zip(restart, places).reduce(free[index]) { left, placed in
-            placed.1 == index ? left - placed.0.memory : left
-          }
-        })
+      placement.put(restart.map(\.memory), on: places)
       hosts = places
     } else {
       hosts = placement.putFirstFit(restart.map(\.memory))

@@ -78,7 +78,7 @@ public struct MachineCapacity: Hashable, Sendable {
     return findings
   }
 
-  /// Whether its snapshots have its memory is not known: between the two limits it is worth knowing.
+  /// Whether its snapshots have its memory is not known: between the limits it is worth knowing.
   private var memoryFindings: [Finding] {
     let limit = Self.memoryMax
     if machine.memory > limit.withoutSnapshots {

@@ -26,11 +26,13 @@ struct Placement {
     }
   }
 
-  /// Whether all fit.
-  ///
-  /// - Parameters:
-  ///   - sizes: in descending order.
-  ///   - stepsMax: how many placements of a single machine are tried.
+  /// Puts machines on hosts that have room.
+  mutating func put(_ sizes: [DataSize], on hosts: [Int]) {
+    for (size, host) in zip(sizes, hosts) { free[host] = free[host] - size }
+  }
+
+  /// Whether all fit; their sizes are in descending order. At most so many steps are taken, in each
+  /// of which a single machine is placed.
   func answer(for sizes: [DataSize], stepsMax: Int = 50_000) -> Answer {
     var quick = self
     let hosts = quick.putFirstFit(sizes).compactMap(\.self)

@@ -65,7 +65,7 @@ public struct PoolCapacity: Hashable, Sendable {
   /// What is allocated of the physical memory of connected hosts (rule B5); nil without any.
   public var allocatedPercent: DecimalNumber? { allocated.percent(of: physical) }
 
-  /// Processors of machines for each thread, half up to 2 decimals; nil where threads are not known.
+  /// Processors of machines for each thread, half up to 2 decimals; nil without known threads.
   public var virtualisationRatio: DecimalNumber? {
     guard let threads, threads > 0 else { return nil }
     return DecimalNumber(

@@ -33,7 +33,7 @@ public struct RepositoryCapacity: Hashable, Sendable {
 
   /// Of its capacity; the lines of the provider's console (rule B5).
   public static let linesPercent = (filling: 60, nearlyFull: 80)
-  /// The most that the order form offers, whose "20 480 GB" are GiB, as LUNs are sold (rules C4, C6).
+  /// The most that the order form offers: its "20 480 GB" are GiB, as LUNs are sold (C4, C6).
   public static let sizeMax = DataSize(20_480, GiB.self)
 
   func findings(_ estate: Estate) -> [Finding] {

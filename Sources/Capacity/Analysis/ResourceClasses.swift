@@ -12,7 +12,7 @@ public struct BladeClass: Hashable, Sendable {
   public let cores: Int?
   public let threads: Int?
 
-  init(_ product: Product) {
+  public init(_ product: Product) {
     let attributes = ClassAttributes(product)
     self.product = product.name
     label = product.label
@@ -33,7 +33,7 @@ public struct StorageClass: Hashable, Sendable {
   public let throughputMax: Int?
   public let sizeMin: DataSize?
 
-  init(_ product: Product) {
+  public init(_ product: Product) {
     let attributes = ClassAttributes(product)
     self.product = product.name
     label = product.label

@@ -17,6 +17,8 @@ public enum InventoryError: Error, Hashable, Sendable {
   case olderThanLast(tenant: String, takenAt: Instant, last: Instant)
   /// Another snapshot of the same instant is stored already; `parts` differ.
   case otherSnapshot(tenant: String, takenAt: Instant, parts: [String])
+  /// A tenant's last snapshot is asked for, and it has none.
+  case noSnapshot(tenant: String)
   /// A map's product cannot be billed from an inventory any more.
   case unusableProduct(String, map: String, problem: String)
 
@@ -31,6 +33,7 @@ public enum InventoryError: Error, Hashable, Sendable {
     case .partTwice: "duplicate_part"
     case .olderThanLast: "snapshot_out_of_order"
     case .otherSnapshot: "snapshot_differs"
+    case .noSnapshot: "no_snapshot"
     case .unusableProduct: "unusable_product"
     }
   }
@@ -39,7 +42,7 @@ public enum InventoryError: Error, Hashable, Sendable {
   public var isWrongUsage: Bool {
     switch self {
     case .tenantNotTold, .severalTenants, .otherTenant, .noParts, .partTwice: true
-    case .unknownTenant, .olderThanLast, .otherSnapshot, .unusableProduct: false
+    case .unknownTenant, .olderThanLast, .otherSnapshot, .noSnapshot, .unusableProduct: false
     }
   }
 }
@@ -74,6 +77,8 @@ extension InventoryError: CustomStringConvertible {
     case .otherSnapshot(let tenant, let takenAt, let parts):
       "another snapshot of `\(tenant)` of \(takenAt) is stored already, with other contents of"
         + " \(parts.joined(separator: ", ")): give this one its own time with --at"
+    case .noSnapshot(let tenant):
+      "the tenant `\(tenant)` has no snapshot: import one with `releve capacity import`"
     case .unusableProduct(let product, let map, let problem):
       "the inventory map `\(map)` has the product `\(product)`, \(problem): mend the map or the"
         + " catalogue, and apply it"

@@ -3,7 +3,6 @@ import Capacity
 import Catalogue
 import Documents
 import Foundation
-import Reports
 import Testing
 
 /// The demonstration's estate: two zones, three pools, 40 machines, of which demo/estate/README.md
@@ -35,22 +34,11 @@ struct EstateFixture {
   var organisation: Organisation? { directory.organisations["cooperative-du-val"] }
 
   private static func inventory() throws -> Inventory {
-    let folder = root.appending(path: "demo/estate/snapshot")
-    var reader = InventoryReader()
-    for part in InventoryPart.allCases where part != .virtualMachineReplications {
-      let bytes = try Data(contentsOf: folder.appending(path: "\(part.rawValue).json"))
-      try reader.read(Array(bytes), as: part, file: part.rawValue)
-    }
-    let lists = folder.appending(path: "virtual_machine_replications")
-    let names = try FileManager.default.contentsOfDirectory(atPath: lists.path).sorted()
-    let members = try names.map { name in
-      let list = try String(contentsOf: lists.appending(path: name), encoding: .utf8)
-      return "\"\(name.prefix { $0 != "." })\": \(list)"
-    }
-    try reader.read(
-      Array("{\(members.joined(separator: ","))}".utf8), as: .virtualMachineReplications,
-      file: "virtual_machine_replications")
-    #expect(reader.refused == [])
-    return reader.inventory
+    var work = InventoryImport()
+    let files = try InventoryFiles([root.appending(path: "demo/estate/snapshot").path])
+    try files.read(into: &work)
+    #expect(files.ignored == [] && work.refused == [])
+    #expect(work.inventory.parts == Set(InventoryPart.allCases))
+    return work.inventory
   }
 }

@@ -38,13 +38,13 @@ import Testing
   }
 
   @Test func `findings as CSV`() throws {
-    let listing = FindingListing.listing(report, in: .french, zone: .default)
+    let listing = FindingListing.listing([(report, .french, .default)])
     try GoldenFile(name: "capacity-findings.csv").expect(try listing.text(.csv))
   }
 
   @Test(arguments: Language.allCases)
   func `policies and replicas with the console's columns`(language: Language) throws {
-    let listing = PolicyListing(report, in: language, zone: .default, format: .csv)
+    let listing = PolicyListing([report], in: language, zone: .default, format: .csv)
     try GoldenFile(name: "capacity-policies-\(language.rawValue).csv").expect(
       try [listing.replicationPolicies, listing.replicas, listing.backupPolicies]
         .map { try $0.text(.csv) }.joined(separator: "\n"))
