@@ -49,8 +49,25 @@ struct CollectingCustomer {
   /// With `map` as inventory map, or without one; `environment` takes the place of what it has
   /// otherwise.
   init(map: String? = map, environment: [String: String] = [:]) throws {
+    let own = [Self.customer] + (map.map { [$0] } ?? [])
+    try self.init(
+      server: ConsoleServer(), documents: "-", input: own.joined(separator: "\n---\n"),
+      environment: environment)
+  }
+
+  /// The demonstration's estate, whose tenant is `val-prod`.
+  static func estate() throws -> CollectingCustomer {
+    try CollectingCustomer(
+      server: ConsoleServer(folder: Program.demo("estate/snapshot")),
+      documents: Program.demo("estate/documents.yaml"))
+  }
+
+  private init(
+    server: ConsoleServer, documents: String, input: String = "",
+    environment: [String: String] = [:]
+  ) throws {
+    self.server = server
     database = try MigratedDatabase.make()
-    server = try ConsoleServer()
     releve = Program(
       home: "/nowhere",
       environment: [
@@ -60,9 +77,7 @@ struct CollectingCustomer {
       ].merging(environment) { $1 })
     let demo = ["catalogue", "price-list", "service-levels", "customers"]
       .map { Program.demo("documents/\($0).yaml") }
-    let own = [Self.customer] + (map.map { [$0] } ?? [])
-    let apply = try releve.run(
-      ["apply"] + demo + ["-"], input: own.joined(separator: "\n---\n"))
+    let apply = try releve.run(["apply"] + demo + [documents], input: input)
     #expect(apply.status == 0, "\(apply.errors)")
   }
 
@@ -74,6 +89,56 @@ struct CollectingCustomer {
       #expect(!text.contains(server.credential.secret) && !text.contains("eyJ"))
     }
     return run
+  }
+
+  /// What `collect --at TIME | ingest -` answers.
+  func collectAndIngest(at time: String) throws -> Program.Run {
+    try releve.shell(
+      #"bash -o pipefail -c '"$RELEVE" collect --at \#(time) | "$RELEVE" ingest -'"#)
+  }
+
+  private struct Preview: Decodable {
+    struct Document: Decodable {
+      struct Totals: Decodable { let net: String }
+      struct Line: Decodable {
+        let product: String?
+        let quantity: String
+        let amount: String
+      }
+
+      let period: String
+      let lines: [Line]
+      let totals: Totals
+    }
+
+    let documents: [Document]
+  }
+
+  /// The quantity and the amount of each product, of an organisation's document of a month, and
+  /// its sum.
+  func preview(_ period: String, of organisation: String = "acme") throws -> [String: String] {
+    let run = try releve(
+      "invoice", "preview", "--period", period, "--organisation", organisation)
+    #expect(run.status == 0, "\(run.errors)")
+    let documents = try run.json(as: Preview.self).documents.filter { $0.period == period }
+    #expect(documents.count == 1)
+    var lines = ["net": documents.first?.totals.net ?? ""]
+    for line in documents.first?.lines ?? [] {
+      #expect(lines[line.product ?? ""] == nil)
+      lines[line.product ?? ""] = "\(line.quantity) \(line.amount)"
+    }
+    return lines
+  }
+
+  /// What was issued of an organisation's month, as a table.
+  func issue(
+    _ period: String, on date: String, of organisation: String = "acme"
+  ) throws -> String {
+    let run = try releve(
+      "invoice", "issue", "--period", period, "--organisation", organisation, "--issue-date",
+      date, "--format", "table")
+    #expect(run.status == 0, "\(run.errors)")
+    return run.output
   }
 
   /// How many snapshots are stored, and how many resources are there now.

@@ -90,16 +90,16 @@ import Testing
       #expect(status == 3 && first.outcome == "attention" && first.date == "2026-11-06")
       #expect(
         stages.map { "\($0.stage) \($0.outcome) \($0.rows)" } == [
-          "ingest attention 5", "meter done 4", "service-levels done 0", "invoice done 1",
-          "audit done 17", "alerts done 1",
+          "ingest attention 5", "meter done 4", "service-levels done 0", "capacity done 0",
+          "forecast done 0", "invoice done 1", "audit done 17", "alerts done 1",
         ])
       #expect(stages[0].attention.map(\.code) == ["quarantined"])
       let issued = try nights.releve("invoice", "list", "--format", "csv").output
       #expect(issued.contains("OC-2026-000001,invoice,alice,alice-2026,2026-10,2026-11-06,EUR,"))
       let (again, second) = try nights.night("2026-11-06")
       #expect(again == 0 && second.outcome == "done")
-      #expect(second.stages?.map(\.rows) == [0, 0, 0, 0, 0, 1])
-      #expect(second.stages?[4].notes == ["nothing has come since the last audit"])
+      #expect(second.stages?.map(\.rows) == [0, 0, 0, 0, 0, 0, 0, 1])
+      #expect(second.stages?[6].notes == ["nothing has come since the last audit"])
       #expect(try nights.releve("invoice", "list", "--format", "csv").output == issued)
     }
   }
@@ -108,8 +108,8 @@ import Testing
   {
     try withNights { nights in
       try nights.put("october.ndjson", #require(Self.events))
-      #expect(try nights.night("2026-11-05").summary.stages?[3].rows == 0)
-      #expect(try nights.night("2026-11-06").summary.stages?[3].rows == 1)
+      #expect(try nights.night("2026-11-05").summary.stages?[5].rows == 0)
+      #expect(try nights.night("2026-11-06").summary.stages?[5].rows == 1)
     }
   }
 
@@ -117,9 +117,9 @@ import Testing
     let issue = "issue: { automatic: true, grace_days: 0 }\n  timezone: Pacific/Auckland"
     try withNights(issue: issue) { nights in
       try nights.put("october.ndjson", #require(Self.events))
-      let stage = try #require(try nights.night("2026-10-31").summary.stages?[3])
+      let stage = try #require(try nights.night("2026-10-31").summary.stages?[5])
       #expect(stage.outcome == "done" && stage.rows == 0)
-      #expect(try nights.night("2026-11-01").summary.stages?[3].rows == 1)
+      #expect(try nights.night("2026-11-01").summary.stages?[5].rows == 1)
     }
   }
 
@@ -191,15 +191,15 @@ import Testing
       #expect(status == 1 && summary.outcome == "failed")
       #expect(
         summary.stages?.map { "\($0.stage) \($0.outcome)" } == [
-          "ingest failed", "meter skipped", "service-levels skipped", "invoice skipped",
-          "audit done", "alerts done",
+          "ingest failed", "meter skipped", "service-levels skipped", "capacity done",
+          "forecast done", "invoice skipped", "audit done", "alerts done",
         ])
       #expect(try nights.files("").contains("october.ndjson"))
       let history = try nights.releve("nightly", "history", "--format", "table").output
       #expect(history.contains("exit 1") && history.contains("statement_failed"))
       try nights.database.connect().run(
         script: "grant insert on releve.ingestion to releve_app", name: "grant")
-      #expect(try nights.night("2026-11-06").summary.stages?[3].rows == 1)
+      #expect(try nights.night("2026-11-06").summary.stages?[5].rows == 1)
     }
   }
 }

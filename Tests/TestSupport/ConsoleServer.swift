@@ -59,14 +59,21 @@ public final class ConsoleServer: Sendable {
     URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().path + "/Data/console-api"
 
-  /// Listens from then on, and has the lists of a folder: a file `pools.json` for each part.
+  /// Listens from then on, and has the lists of a folder: a file `pools.json` for each part, and
+  /// where machines are replicated a folder `virtual_machine_replications` with a file for each.
   public init(folder: String = samples) throws {
     var lists: [String: Data] = [:]
     for name in Set(Self.names.values) {
       lists[name] = try Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(name).json"))
     }
+    var replications: [String: Data] = [:]
+    let machines = "\(folder)/virtual_machine_replications"
+    for name in (try? FileManager.default.contentsOfDirectory(atPath: machines)) ?? [] {
+      replications[String(name.dropLast(".json".count))] = try Data(
+        contentsOf: URL(fileURLWithPath: "\(machines)/\(name)"))
+    }
     listener = try LoopbackListener()
-    state = Mutex(State(lists: lists))
+    state = Mutex(State(lists: lists, replications: replications))
     listener.serve { [self] connection, request in serve(connection, request) }
   }
 
@@ -74,13 +81,16 @@ public final class ConsoleServer: Sendable {
   public func stop() { listener.stop() }
 
   /// What the next requests to a path meet, one after the other; later ones are answered.
-  public func meet(_ path: String, _ behaviours: Behaviour...) {
-    state.withLock { $0.behaviours[path, default: []] += behaviours }
+  public func meet(_ path: String, _ behaviours: Behaviour...) { meet(path, behaviours) }
+
+  /// The same, with the behaviours in a list.
+  public func meet(_ path: String, _ behaviours: [Behaviour]) {
+    state.withLock { $0.behaviours[path] = behaviours }
   }
 
   /// What all requests to a path meet; nil has them answered again.
   public func always(_ path: String, _ behaviour: Behaviour?) {
-    state.withLock { $0.behaviours[path] = behaviour.map { Array(repeating: $0, count: 1000) } }
+    meet(path, behaviour.map { Array(repeating: $0, count: 1000) } ?? [])
   }
 
   /// Refuses the tokens that it has given.

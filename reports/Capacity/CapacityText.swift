@@ -24,10 +24,9 @@ public struct CapacityText {
 
   /// The whole text, with a newline at its end.
   public func text() -> String {
-    let costs = reserved
-    let sections =
-      [head, findings] + pools + [storage] + (costs.isEmpty ? [unused] : []) + [forecasts] + costs
-      + machines + [replication, backup]
+    var sections = [head, findings] + pools + [storage]
+    if report.reserved == nil { sections.append(unused) }
+    sections += [forecasts] + reserved + machines + [replication, backup]
     return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }
       .joined(separator: "\n\n") + "\n"
   }

@@ -60,12 +60,13 @@ from releve.inventory_snapshot as snapshot join releve.tenant using (tenant_id)
 where $1::text is null or tenant.name = $1
 order by snapshot.taken_at desc, tenant.name;
 
--- The last snapshot of each tenant, or of one ($1), by tenant.
+-- The last snapshot of each tenant, or of one ($1), as of $2, null for now; by tenant.
 
 -- name: inventory_snapshots_last
 select distinct on (tenant.name) tenant.name, snapshot.snapshot_id, snapshot.taken_at
 from releve.inventory_snapshot as snapshot join releve.tenant using (tenant_id)
-where $1::text is null or tenant.name = $1
+where ($1::text is null or tenant.name = $1)
+  and snapshot.taken_at <= coalesce($2::timestamptz, 'infinity')
 order by tenant.name, snapshot.taken_at desc;
 
 -- name: inventory_snapshot_contents

@@ -1,11 +1,16 @@
+public import Calendars
 public import Catalogue
 
 extension InventoryStore {
-  /// The estates of all tenants that have a snapshot, or of one, as they were last seen; by the
-  /// tenant's name. The directory is what is in force now: the map by which classes are told, and
-  /// products. Throws `InventoryError.noSnapshot` for a tenant that has none.
-  public func estates(of tenant: String? = nil, _ directory: Directory) throws -> [Estate] {
-    let stored = try latest(of: tenant)
+  /// The estates of all tenants that have a snapshot, or of one, as they were last seen, or
+  /// last seen by an instant; by the tenant's name.
+  ///
+  /// - Parameter directory: what is in force now: the map by which classes are told, and products.
+  /// - Throws: `InventoryError.noSnapshot` for a tenant that has none.
+  public func estates(
+    of tenant: String? = nil, _ directory: Directory, asOf: Instant? = nil
+  ) throws -> [Estate] {
+    let stored = try latest(of: tenant, asOf: asOf)
     if let tenant, stored.isEmpty { throw InventoryError.noSnapshot(tenant: tenant) }
     let products = directory.products
     let maps = directory.inventoryMaps.values.sorted { $0.name < $1.name }

@@ -34,7 +34,10 @@ final class ProviderTransport: Sendable {
   func send(_ request: URLRequest) -> Outcome {
     let task = session.dataTask(with: request)
     let ended = receiver.expect(task.taskIdentifier)
-    defer { task.cancel() }
+    defer {
+      receiver.ignoreFromNowOn()
+      task.cancel()
+    }
     task.resume()
     let deadline = ContinuousClock.now + limits.whole
     var progress = 0
@@ -66,7 +69,8 @@ struct ProviderAnswer {
 /// Receives the answer to the latest task of a session; what comes of earlier ones is ignored.
 private final class AnswerReceiver: NSObject, URLSessionDataDelegate, Sendable {
   private struct State {
-    var task = 0
+    /// nil where nobody waits.
+    var task: Int?
     var ended = DispatchSemaphore(value: 0)
     var progress = 0
     var response: HTTPURLResponse?
@@ -90,6 +94,9 @@ private final class AnswerReceiver: NSObject, URLSessionDataDelegate, Sendable {
       return state.ended
     }
   }
+
+  /// Whatever still comes of the task is nobody's.
+  func ignoreFromNowOn() { state.withLock { $0.task = nil } }
 
   private func receive(_ task: URLSessionTask, _ body: (inout State) -> Void) {
     let identifier = task.taskIdentifier
@@ -125,8 +132,9 @@ private final class AnswerReceiver: NSObject, URLSessionDataDelegate, Sendable {
     willPerformHTTPRedirection response: HTTPURLResponse, newRequest request: URLRequest,
     completionHandler: @escaping (URLRequest?) -> Void
   ) {
-    receive(task) { $0.outcome = .answer(ProviderAnswer(response, body: [])) }
-    completionHandler(nil)
+    // The redirection is then the answer. FoundationNetworking traps where a task that was
+    // cancelled is told so; it is not cancelled before it is ignored, which waits for the lock.
+    receive(task) { _ in completionHandler(nil) }
   }
 
   func urlSession(

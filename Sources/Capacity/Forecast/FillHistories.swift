@@ -9,13 +9,12 @@ public struct FillHistories {
   public init(_ connection: Connection) { self.connection = connection }
 
   /// The histories of what was there when its kind was last measured, by tenant; of all tenants, or
-  /// of one. By kind, then name and id; of each local day the last measure that was taken before
-  /// `now`, or at it.
-  public func all(of tenant: String? = nil, now: Instant) throws -> [String: [FillHistory]] {
-    let first = Zone.default.date(of: now).adding(days: -FillForecast.daysMax)
-    let rows = try connection.query(
-      .named("capacity_history"), tenant, Zone.default.start(of: first), now
-    ).decode(
+  /// of one. By kind, then name and id; of each local day the last measure. As of an instant, or
+  /// of now.
+  public func all(
+    of tenant: String? = nil, asOf: Instant? = nil
+  ) throws -> [String: [FillHistory]] {
+    let rows = try connection.query(.named("capacity_history"), tenant, asOf).decode(
       String.self, String.self, String.self, Instant.self, String.self, Int64.self, Int64.self)
     var histories: [String: [FillHistory]] = [:]
     var days: [FillHistory.Day] = []

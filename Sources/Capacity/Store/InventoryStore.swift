@@ -28,12 +28,15 @@ public struct InventoryStore {
       }
   }
 
-  /// The last snapshot of each tenant that has one, or of one tenant, by the tenant's name.
+  /// The last snapshot of each tenant that has one, or of one tenant, by the tenant's name; the
+  /// last that was taken by an instant, where one is given.
   ///
   /// A part that could not be read then is missing, also where an earlier snapshot has it: what
   /// was true at different times does not fit together.
-  public func latest(of tenant: String? = nil) throws -> [StoredInventory] {
-    try connection.query(.named("inventory_snapshots_last"), tenant)
+  public func latest(
+    of tenant: String? = nil, asOf: Instant? = nil
+  ) throws -> [StoredInventory] {
+    try connection.query(.named("inventory_snapshots_last"), tenant, asOf)
       .decode(String.self, Int64.self, Instant.self)
       .map { tenant, id, takenAt in
         let parts = try connection.query(.named("inventory_snapshot_contents"), id)

@@ -23,6 +23,12 @@ public struct Alert: Hashable, Sendable {
     case commitmentEnding = "commitment_ending"
     /// A day's usage is out of line with the same weekdays before.
     case usageUnusual = "usage_unusual"
+    /// Something of an inventory breaks a rule, now or at the next fault.
+    case capacityCritical = "capacity_critical"
+    /// A pool or a repository is full within a month, or already.
+    case capacityFullSoon = "capacity_full_soon"
+    /// A tenant's inventory was not read for two days.
+    case inventoryStale = "inventory_stale"
   }
 
   /// How soon somebody should look.
@@ -53,8 +59,9 @@ public struct Alert: Hashable, Sendable {
 
   public var severity: Severity {
     switch kind {
-    case .billingObstacle, .budget100: .critical
-    case .quarantine, .sourceSilent, .budget80, .claimLapsing: .warning
+    case .billingObstacle, .budget100, .capacityCritical: .critical
+    case .quarantine, .sourceSilent, .budget80, .claimLapsing, .capacityFullSoon, .inventoryStale:
+      .warning
     case .budget50, .commitmentEnding, .usageUnusual: .info
     }
   }

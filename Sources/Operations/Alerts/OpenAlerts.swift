@@ -29,6 +29,8 @@ public struct OpenAlerts {
     alerts += EndingCommitments(night, directory).open()
     progress("usage")
     alerts += try UnusualUsage(night, connection).open()
+    progress("capacity")
+    alerts += try CapacityAlerts(night, connection, directory).open()
     return alerts.sorted { $0.precedes($1) }
   }
 }

@@ -82,8 +82,10 @@ private final class Exchange: NSObject, URLSessionDataDelegate {
     let session = URLSession(configuration: configuration, delegate: self, delegateQueue: nil)
     defer { session.invalidateAndCancel() }
     session.dataTask(with: request).resume()
-    _ = ended.wait(timeout: .now() + patience)
-    return outcome.withLock(\.self) ?? .noAnswer("no answer within \(patience.words)")
+    if ended.wait(timeout: .now() + patience) == .timedOut {
+      end(.noAnswer("no answer within \(patience.words)"))
+    }
+    return outcome.withLock(\.self) ?? .noAnswer("no answer")
   }
 
   private func end(_ result: Outcome) {
@@ -108,8 +110,10 @@ private final class Exchange: NSObject, URLSessionDataDelegate {
     willPerformHTTPRedirection response: HTTPURLResponse, newRequest request: URLRequest,
     completionHandler: @escaping (URLRequest?) -> Void
   ) {
-    end(.status(response.statusCode))
-    completionHandler(nil)
+    // The redirection is then the answer. FoundationNetworking traps where a task that was
+    // cancelled is told so; it is not cancelled before there is an outcome, which waits for the
+    // lock.
+    outcome.withLock { if $0 == nil { completionHandler(nil) } }
   }
 
   func urlSession(

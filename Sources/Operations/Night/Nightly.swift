@@ -110,6 +110,10 @@ public struct Nightly {
       try MeterStage(connection).run(progress, &work)
     case .serviceLevels:
       try ServiceLevelStage(night, connection).run(progress, &work)
+    case .capacity:
+      try CapacityStage(night, connection).run(progress, &work)
+    case .forecast:
+      try ForecastStage(night, connection).run(progress, &work)
     case .invoice:
       try InvoiceStage(night, connection, connect: connect).run(progress, &work)
     case .audit:

@@ -6,6 +6,10 @@ public enum NightlyStage: String, CaseIterable, Sendable {
   case meter
   /// Last month's and this month's availability, and the credits that follow from it.
   case serviceLevels = "service-levels"
+  /// What there is, how full it is, and what is wrong with it.
+  case capacity
+  /// When what there is will be full.
+  case forecast
   /// Contracts that issue automatically are billed, after their grace days.
   case invoice
   /// What came since the last audit that found all in order.
@@ -19,7 +23,7 @@ extension NightlyStage {
   /// of them has failed.
   var restsOn: Set<NightlyStage> {
     switch self {
-    case .ingest, .audit, .alerts: []
+    case .ingest, .capacity, .forecast, .audit, .alerts: []
     case .meter: [.ingest]
     case .serviceLevels: [.meter]
     case .invoice: [.ingest, .meter, .serviceLevels]

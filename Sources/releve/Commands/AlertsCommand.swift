@@ -28,6 +28,10 @@ struct AlertsCommand: DatabaseCommanding {
       most, or less than half the least, of the same weekday of the four weeks before, of which \
       three at least must have usage. Not for products that are metered by their largest or last \
       value or a percentile, and not where nothing was used.
+      capacity_critical (critical): a critical finding of a tenant's last inventory, as \
+      `releve capacity report` tells it.
+      capacity_full_soon (warning): a pool or repository is full, or within 30 days.
+      inventory_stale (warning): a tenant's last inventory is older than two days.
 
       `releve nightly` sends those that are new to the webhook at $RELEVE_WEBHOOK_URL.
 

@@ -10,6 +10,8 @@ struct CapacityCommand: ParsableCommand {
         releve capacity import --at 2026-10-01T04:00:00Z snapshots/2026-10-01
         releve capacity events >inventory.ndjson
         releve capacity report --tenant acme-prod --format html >capacity.html
+        releve capacity forecast
+        releve capacity reserved --format csv
         releve capacity replicas
         releve capacity policies --backup
       """,
@@ -17,6 +19,8 @@ struct CapacityCommand: ParsableCommand {
       CapacityImportCommand.self,
       CapacityEventsCommand.self,
       CapacityReportCommand.self,
+      CapacityForecastCommand.self,
+      CapacityReservedCommand.self,
       CapacityReplicasCommand.self,
       CapacityPoliciesCommand.self,
     ])

@@ -1,9 +1,4 @@
 import ArgumentParser
-import Capacity
-import Crypto
-import Documents
-import Foundation
-import Operations
 
 /// `releve capacity events`
 struct CapacityEventsCommand: DatabaseCommanding {
@@ -39,29 +34,7 @@ struct CapacityEventsCommand: DatabaseCommanding {
   }
 
   func run() throws {
-    let connection = try database.connect()
-    let outcome = try InventoryEvents(connection).derive(of: tenant)
-    let pending = try PendingEvents(of: tenant, connection)
-    let told = "\(pending.usage) usage events and \(pending.voids) voids are to be ingested"
-    if inbox, !pending.isEmpty {
-      console.info("\(told): \(try writeToInbox(pending.ndjson))")
-    } else {
-      console.info(told)
-      if !inbox { Console.output(bytes: pending.ndjson) }
-    }
-    for message in UnbilledMessages(outcome).all {
-      console.warning(message.code, message.text)
-    }
-    if outcome.needsPerson { throw ExitStatus.needsPerson }
-  }
-
-  /// Writes a file that has its name once it is whole; the same events are the same file.
-  private func writeToInbox(_ ndjson: [UInt8]) throws -> String {
-    let folder = database.home + "/inbox"
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    let digest = SHA256.hash(data: ndjson).prefix(8).hexadecimal
-    let path = "\(folder)/inventory-\(digest).ndjson"
-    try WholeFile.write(ndjson, to: path)
-    return path
+    let needsPerson = try handOnEvents(of: tenant, toInbox: inbox, database.connect())
+    if needsPerson { throw ExitStatus.needsPerson }
   }
 }

@@ -27,11 +27,15 @@ struct CapacityOptions: ParsableArguments {
   func views(_ connection: Connection) throws -> [CapacityView] {
     let directory = try DocumentStore(connection).directory()
     let tenancies = Tenancies(directory)
+    let histories = try FillHistories(connection).all(of: tenant)
     return try InventoryStore(connection).estates(of: tenant, directory).map { estate in
       let name = tenancies.organisation(of: estate.tenant, at: estate.takenAt)
       let organisation = name.flatMap { directory.organisations[$0] }
+      var report = CapacityReport(estate)
+      report.forecasts = (histories[estate.tenant] ?? []).map { FillForecast($0) }
+      report.reserved = try ReservedUse(estate, directory: directory)
       return CapacityView(
-        report: CapacityReport(estate), organisation: organisation,
+        report: report, organisation: organisation,
         language: language ?? organisation?.language ?? .english,
         zone: name.flatMap { directory.contracts(of: $0).last?.zone } ?? .default)
     }

@@ -133,6 +133,7 @@ struct CollectCommand: DatabaseCommanding {
     console.info(
       "\(tenant): \(result.parts.count) parts read; billable resources: \(result.new) new,"
         + " \(result.changed) changed, \(result.released) released")
-    return !result.refused.isEmpty
+    let isUnbilled = try handOnEvents(of: tenant, toInbox: inbox, connection)
+    return isUnbilled || !result.refused.isEmpty
   }
 }
