@@ -14,7 +14,7 @@ import Testing
     blades: [ { match: "old*", ignore: retired }, { match: "a*", product: standard } ]
     storage: [ { match: "s*", product: flash } ]
     backup: backup
-    vlan: vlan
+    vlan: [ { match: "pool*", ignore: the provider's own }, { match: "*", product: vlan } ]
     """
 
   private func derive() throws -> InventoryEvents.Outcome {
@@ -43,7 +43,7 @@ import Testing
       [
         .hosts: Answer.hosts("a1", "a2", "old1"),
         .storageRepositories: Answer.repositories("s1 \(3 << 29)", "s2 0"),
-        .networks: Answer.networks("x", "x"), .virtualMachines: Answer.machines("m"),
+        .networks: Answer.networks("x", "x", "pool-wide"), .virtualMachines: Answer.machines("m"),
         .backupPolicies: Answer.backupPolicies("p m"),
       ], at: "2026-10-01")
     try world.import(

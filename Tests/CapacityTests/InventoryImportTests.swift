@@ -127,7 +127,8 @@ import Testing
         [{"id":"a","maxCapacity":9,"freeCapacity":9,"storageType":"lvmohba","shared":true},
          {"id":"b","maxCapacity":9,"freeCapacity":1,"storageType":"lvmohba","shared":false},
          {"id":"c","maxCapacity":9,"freeCapacity":1,"storageType":"iso","shared":true},
-         {"id":"d","maxCapacity":9,"freeCapacity":1,"storageType":"ext","shared":false}]
+         {"id":"d","maxCapacity":9,"freeCapacity":1,"storageType":"ext","shared":false},
+         {"id":"e","maxCapacity":9,"freeCapacity":1,"storageType":"nfs","shared":true}]
         """
       ], at: "2026-10-01")
     #expect(try world.versions() == ["acme-prod storage a 2026-10-01  9"])
@@ -139,7 +140,7 @@ import Testing
         """)
     #expect(
       try world.connection.query(measures).decode(String.self) == [
-        "repository a 0 9", "repository b 8 9", "repository d 8 9",
+        "repository a 0 9", "repository e 8 9",
       ])
   }
 

@@ -17,6 +17,8 @@ import Testing
             unit: GiB, meter: { aggregation: time_weighted, step: day } }
         - { product: backup, sku: "csp:(region):backup", label: { fr: v, en: v }, service: C,
             unit: VM, meter: { aggregation: time_weighted, step: day } }
+        - { product: network, sku: "csp:network", label: { fr: n, en: n }, service: C,
+            unit: VLAN, meter: { aggregation: time_weighted, step: day } }
         - { product: same, sku: "csp:fr2:backup", label: { fr: v, en: v }, service: C,
             unit: VM, meter: { aggregation: time_weighted, step: day } }
 
@@ -45,7 +47,8 @@ import Testing
       blades: [ { match: "host*", product: blade } ]
         storage: [ { match: "sr-iso*", ignore: discs }, { match: "*", product: flash } ]
         backup: backup
-        vlan: { ignore: not sold }
+        vlan: [ { match: "net-*", ignore: not sold }, { match: "*", product: network } ]
+        public_ip: { ignore: not sold }
       """)
     #expect(try world.apply(text) == ["created InventoryMap m"])
     let map = try #require(DocumentStore(world.connection).directory().inventoryMaps["m"])
@@ -56,7 +59,14 @@ import Testing
     // The first rule that matches holds.
     let iso = InventoryMap.target(of: "sr-iso-1", id: "x", in: map.storage)
     #expect(iso == .ignored(reason: "discs"))
-    #expect(map.services == [.backup: .product("backup"), .vlan: .ignored(reason: "not sold")])
+    func target(_ service: InventoryMap.Service, _ name: String) -> InventoryMap.Target? {
+      InventoryMap.target(of: name, id: "x", in: map.services[service] ?? [])
+    }
+    #expect(target(.backup, "any") == .product("backup"))
+    #expect(target(.publicIP, "any") == .ignored(reason: "not sold"))
+    #expect(target(.vlan, "net-1") == .ignored(reason: "not sold"))
+    #expect(target(.vlan, "vlan-1") == .product("network") && target(.tenant, "any") == nil)
+    #expect(map.products == ["blade", "flash", "backup", "network"])
     let written = try DocumentStore(world.connection).yaml(.inventoryMap, name: "m")
     #expect(try world.apply(written.joined()) == ["unchanged InventoryMap m"])
   }
@@ -70,7 +80,8 @@ import Testing
     ("blades: [ { match: x, product: blade, ignore: y } ]", "blades[0].product", "unknown"),
     ("backup: backup\n  replication: backup", "spec.replication", "under `backup` too"),
     ("storage: [ { match: x, product: flash } ]\n  vlan: flash", "spec.vlan", "`storage` too"),
-    ("backup: [ backup ]", "spec.backup", "expected"),
+    ("backup: [ backup ]", "spec.backup[0]", "expected a mapping"),
+    ("backup: [ { match: x, product: nothing } ]", "backup[0].product", "is in no catalogue"),
     ("backups: backup", "spec.backups", "unknown"),
   ])
   func `a rule that cannot bill is refused where it stands`(

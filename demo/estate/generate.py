@@ -524,10 +524,9 @@ def main():
         for repository in past:
             repository["virtualDisks"] = []
         write(folder / "storage_repositories.json", past)
-        if day(moment) % 3 == 0:
-            write(folder / "pools.json", pools(moment))
-            write(folder / "hosts.json", hosts(moment))
-            write(folder / "virtual_machines.json", machines(moment))
+        write(folder / "pools.json", pools(moment))
+        write(folder / "hosts.json", hosts(moment))
+        write(folder / "virtual_machines.json", machines(moment))
 
 
 if __name__ == "__main__":

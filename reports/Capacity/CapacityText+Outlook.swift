@@ -30,10 +30,10 @@ extension CapacityText {
       .init(words.reservation), .init(words.product), .init(words.quantity, .right),
       .init(words.useTitle), .init(words.monthly, number), .init(words.unused, number),
     ])
-    for item in reserved.reservations {
+    for item in reserved.sums {
       table.add([
-        item.resource.name, item.product.label.text(in: words.language),
-        words.quantity(of: item), words.use(item.use), words.cost(item.monthlyCost, in: reserved),
+        words.name(of: item), item.product.label.text(in: words.language),
+        words.quantity(of: item), words.use(of: item), words.cost(item.monthlyCost, in: reserved),
         words.cost(item.unusedCost, in: reserved),
       ])
     }

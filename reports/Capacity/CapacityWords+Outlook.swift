@@ -88,18 +88,17 @@ extension CapacityWords {
     }
   }
 
-  func use(_ use: Reservation.Use?) -> String {
-    switch use {
-    case nil: none
-    case .size(let used, let whole):
-      used.percent(of: whole).map { "\(size(used)), \(percent($0))" } ?? size(used)
-    case .backups(let count):
-      pick("\(self.count(count)) sauvegarde", "\(self.count(count)) backup")
-        + (count == 1 ? "" : "s")
-    case .adapters(let count):
-      pick("\(self.count(count)) adaptateur", "\(self.count(count)) adapter")
-        + (count == 1 ? "" : "s")
+  func name(of item: ReservationSum) -> String { item.only?.resource.name ?? kind(item.kind) }
+
+  func use(of item: ReservationSum) -> String {
+    if let only = item.only {
+      guard case .size(let used, let whole) = only.use else { return none }
+      return used.percent(of: whole).map { "\(size(used)), \(percent($0))" } ?? size(used)
     }
+    guard let unused = item.unusedCount else { return none }
+    return unused == 0
+      ? pick("toutes utilisées", "all used")
+      : pick("\(count(unused)) sans usage", "\(count(unused)) without use")
   }
 
   func kind(_ kind: Waste.Kind) -> String {
@@ -113,7 +112,7 @@ extension CapacityWords {
   }
 
   /// The quantity with its unit.
-  func quantity(of item: Reservation) -> String {
+  func quantity(of item: ReservationSum) -> String {
     let unit = item.product.billedUnit.text(in: language)
     return "\(style.text(item.quantity.plain)) \(unit)"
   }

@@ -33,9 +33,10 @@ extension CapacityPage {
     guard let reserved = report.reserved, !reserved.reservations.isEmpty else { return [] }
     let number = WebTable.Alignment.decimal(mark: words.style.decimalMark)
     let groups = BillableResource.Kind.allCases.compactMap { kind -> WebTable.Group? in
-      let items = reserved.reservations.filter { $0.resource.kind == kind }
+      let items = reserved.sums.filter { $0.kind == kind }
       guard !items.isEmpty else { return nil }
-      return WebTable.Group(title: words.kind(kind), rows: items.map { row($0, reserved) })
+      let title = items.contains { $0.only != nil } ? words.kind(kind) : nil
+      return WebTable.Group(title: title, rows: items.map { row($0, reserved) })
     }
     return [
       WebTitle(level: 2, text: words.reservedTitle),
@@ -49,13 +50,13 @@ extension CapacityPage {
     ] + waste(reserved) + [WebNotes(paragraphs: [words.costMethod] + reserved.notes)]
   }
 
-  private func row(_ item: Reservation, _ reserved: ReservedUse) -> WebTable.Row {
-    var use = WebTable.Cell(words.use(item.use))
-    if case .size(let used, let whole) = item.use {
+  private func row(_ item: ReservationSum, _ reserved: ReservedUse) -> WebTable.Row {
+    var use = WebTable.Cell(words.use(of: item))
+    if case .size(let used, let whole) = item.only?.use {
       use.bar = min(hundredths(used, of: whole), 100)
     }
     return WebTable.Row([
-      .init(item.resource.name), .init(item.product.label.text(in: words.language)),
+      .init(words.name(of: item)), .init(item.product.label.text(in: words.language)),
       .init(words.quantity(of: item)), use, .init(words.cost(item.monthlyCost, in: reserved)),
       .init(words.cost(item.unusedCost, in: reserved)),
     ])

@@ -48,7 +48,7 @@ public struct Finding: Hashable, Sendable {
   public let subject: Subject
   /// nil where there is nothing to be measured.
   public let measured: Measure?
-  /// What is allowed, or was expected.
+  /// What is allowed, or was expected; of machines that do not start again, the host that is lost.
   public let limit: Measure?
   /// The names of what else it concerns, such as machines that would not start.
   public let names: [String]

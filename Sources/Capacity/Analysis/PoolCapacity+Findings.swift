@@ -97,6 +97,7 @@ extension PoolCapacity {
     }
     guard estate.knows(.storageRepositories) else { return findings }
     if !hasSharedStorage { findings.append(Finding(.haWithoutSharedStorage, subject)) }
+    guard estate.knows(.virtualDisks) else { return findings }
     if !localDiscs.isEmpty {
       findings.append(Finding(.haLocalDisc, subject, names: localDiscs.map(\.name)))
     }

@@ -69,15 +69,17 @@ struct BilledResources {
 extension InventoryMap {
   /// What a resource is billed as; nil where the map does not say.
   fileprivate func target(of resource: BillableResource) -> Target? {
-    switch resource.kind {
-    case .blade: Self.target(of: resource.name, id: resource.id, in: blades)
-    case .storage: Self.target(of: resource.name, id: resource.id, in: storage)
-    case .backup: services[.backup]
-    case .replication: services[.replication]
-    case .vlan: services[.vlan]
-    case .publicIP: services[.publicIP]
-    case .availabilityZone: services[.availabilityZone]
-    case .tenant: services[.tenant]
-    }
+    let rules =
+      switch resource.kind {
+      case .blade: blades
+      case .storage: storage
+      case .backup: services[.backup]
+      case .replication: services[.replication]
+      case .vlan: services[.vlan]
+      case .publicIP: services[.publicIP]
+      case .availabilityZone: services[.availabilityZone]
+      case .tenant: services[.tenant]
+      }
+    return Self.target(of: resource.name, id: resource.id, in: rules ?? [])
   }
 }

@@ -10,6 +10,8 @@ import Invoicing
 public struct ReservedUse: Sendable {
   /// By kind, then name and id.
   public let reservations: [Reservation]
+  /// The reservations as people look at them.
+  public let sums: [ReservationSum]
   /// By kind, the dearest first, then by name and id.
   public let waste: [Waste]
   /// The sum of what is known of the reservations.
@@ -24,42 +26,38 @@ public struct ReservedUse: Sendable {
   /// - Throws: `InventoryError` where the map cannot be used, `DecimalError`.
   public init(_ estate: Estate, directory: Directory) throws {
     guard let map = estate.map else {
-      (reservations, waste, monthlyCost, wastedCost) = ([], [], nil, nil)
+      (reservations, sums, waste, monthlyCost, wastedCost) = ([], [], [], nil, nil)
       (currency, notes) = (nil, [])
       return
     }
     var costs = ReservationCosts(estate, directory: directory)
     let billed = try BilledResources(map, products: directory.products)
     let uses = ReservationUses(estate)
-    let found = BillableResources(estate.inventory, tenant: estate.tenant, incomplete: []).found
     var reservations: [Reservation] = []
-    for kind in BillableResource.Kind.allCases {
-      for resource in (found[kind] ?? [:]).values.sorted(by: { ($0.name, $0.id) < ($1.name, $1.id) }
-      ) {
-        guard case .billed(let item) = billed.target(of: resource),
-          let product = directory.products[item.product]
-        else { continue }
-        let quantity = try billed.quantity(of: resource, as: item)
-        reservations.append(
-          try Reservation(
-            resource, product, quantity: quantity, use: uses.use(of: resource),
-            monthlyCost: costs.monthly(product, quantity)))
-      }
+    for resource in Self.resources(estate) {
+      guard case .billed(let item) = billed.target(of: resource),
+        let product = directory.products[item.product]
+      else { continue }
+      let quantity = try billed.quantity(of: resource, as: item)
+      reservations.append(
+        try Reservation(
+          resource, product, quantity: quantity, use: uses.use(of: resource),
+          monthlyCost: costs.monthly(product, quantity)))
     }
     self.reservations = reservations
+    sums = try ReservationSum.all(of: reservations)
     waste = try UnusedReservations(estate, reservations).waste
-    monthlyCost = try Self.sum(reservations.map(\.monthlyCost))
-    wastedCost = try Self.sum(waste.map(\.monthlyCost))
+    monthlyCost = try ReservationSum.sum(reservations.map(\.monthlyCost))
+    wastedCost = try ReservationSum.sum(waste.map(\.monthlyCost))
     currency = costs.currency
     notes = costs.notes
   }
 
-  private static func sum(_ amounts: [DecimalNumber?]) throws(DecimalError) -> DecimalNumber? {
-    var sum: DecimalNumber?
-    for amount in amounts {
-      guard let amount else { continue }
-      sum = try sum.map { one throws(DecimalError) in try one + amount } ?? amount
+  /// By kind, then name and id.
+  private static func resources(_ estate: Estate) -> [BillableResource] {
+    let found = BillableResources(estate.inventory, tenant: estate.tenant, incomplete: []).found
+    return BillableResource.Kind.allCases.flatMap { kind in
+      (found[kind] ?? [:]).values.sorted { ($0.name, $0.id) < ($1.name, $1.id) }
     }
-    return sum
   }
 }

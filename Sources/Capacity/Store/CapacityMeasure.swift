@@ -39,10 +39,10 @@ public struct CapacityMeasure: Hashable, Sendable {
     }
   }
 
-  /// Discs to boot from do not fill up: their repositories are left out.
+  /// Of storage that hosts share; discs to boot from do not fill up.
   private static func ofRepositories(_ inventory: Inventory) -> [CapacityMeasure] {
     firstOfEach(inventory.repositories, by: \.id)
-      .filter { !["iso", "nfs_iso"].contains($0.type) }
+      .filter { $0.isShared && !["iso", "nfs_iso"].contains($0.type) }
       .map {
         CapacityMeasure(
           kind: .repository, id: $0.id, name: $0.name, used: $0.used, size: $0.capacity)

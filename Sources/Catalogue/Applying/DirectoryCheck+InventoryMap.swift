@@ -58,7 +58,8 @@ extension DirectoryCheck {
 extension InventoryMap {
   /// Where it mentions a product.
   fileprivate func place(of product: String, in spec: DocumentNode) -> DocumentNode {
-    let service = services.first { $0.value == .product(product) }?.key
-    return service.flatMap { spec[$0.rawValue] } ?? spec.place(ofValue: product, under: "product")
+    let place = Service.allCases.lazy.compactMap { spec[$0.rawValue] }
+      .first { (try? $0.normalisedName()) == product }
+    return place ?? spec.place(ofValue: product, under: "product")
   }
 }

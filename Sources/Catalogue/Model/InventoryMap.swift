@@ -45,8 +45,8 @@ public struct InventoryMap: Hashable, Sendable {
   public let blades: [Rule]
   /// Of shared block storage.
   public let storage: [Rule]
-  /// Services that the document mentions.
-  public let services: [Service: Target]
+  /// Services that the document mentions, by rules as those of blades; a product alone is of all.
+  public let services: [Service: [Rule]]
 
   /// What a resource with a name and id is, by the first rule that matches; nil where none does.
   public static func target(of name: String, id: String, in rules: [Rule]) -> Target? {
@@ -81,10 +81,14 @@ extension InventoryMap {
     self.tenants = tenants
     blades = try Self.rules(spec.optional("blades"))
     storage = try Self.rules(spec.optional("storage"))
-    var services: [Service: Target] = [:]
+    var services: [Service: [Rule]] = [:]
     for service in Service.allCases {
       guard let node = spec.optional(service.rawValue) else { continue }
-      services[service] = try Target(node)
+      if case .list = node.content {
+        services[service] = try Self.rules(node)
+      } else {
+        services[service] = [Rule(match: .all, target: try Target(node))]
+      }
     }
     self.services = services
     try spec.finish()
@@ -97,7 +101,7 @@ extension InventoryMap {
     let uses =
       [("blades", blades.map(\.target)), ("storage", storage.map(\.target))]
       + Service.allCases.compactMap { service in
-        services[service].map { (service.rawValue, [$0]) }
+        services[service].map { (service.rawValue, $0.map(\.target)) }
       }
     var keys: [String: String] = [:]
     for (key, targets) in uses {
@@ -130,7 +134,7 @@ extension InventoryMap {
 
   /// The names of all products that it mentions.
   public var products: Set<String> {
-    Self.products((blades + storage).map(\.target) + services.values)
+    Self.products((blades + storage + services.values.joined()).map(\.target))
   }
 
   /// The names of the products as which storage is billed.

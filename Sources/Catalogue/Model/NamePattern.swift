@@ -5,6 +5,11 @@ public struct NamePattern: Hashable, Sendable {
   /// The pattern as written.
   public let text: String
 
+  /// All names.
+  static let all = NamePattern(text: "*")
+
+  private init(text: String) { self.text = text }
+
   init(_ node: DocumentNode) throws(DocumentError) { text = try node.normalisedName() }
 
   /// Whether a name is one of those meant. Capitals count. O(length of both) but for patterns with

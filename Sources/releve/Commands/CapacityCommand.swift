@@ -8,7 +8,7 @@ struct CapacityCommand: ParsableCommand {
     discussion: """
       Examples:
         releve capacity import --at 2026-10-01T04:00:00Z snapshots/2026-10-01
-        releve capacity events | releve ingest -
+        releve capacity events >inventory.ndjson
         releve capacity report --tenant acme-prod --format html >capacity.html
         releve capacity forecast
         releve capacity reserved --format csv

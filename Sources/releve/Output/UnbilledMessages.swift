@@ -18,8 +18,8 @@ struct UnbilledMessages {
         return (
           "unmapped",
           "\(unmapped.tenant): the \(resource.kind.words) `\(resource.name)` (\(resource.id)) is"
-            + " not billed since \(unmapped.since)\(until): the inventory map has no"
-            + " \(resource.kind.rule)"
+            + " not billed since \(unmapped.since)\(until): the inventory map has no rule in"
+            + " `\(resource.kind.key)` that matches its name or id"
         )
       }
   }
@@ -39,12 +39,11 @@ extension BillableResource.Kind {
     }
   }
 
-  /// What the map would have to have.
-  fileprivate var rule: String {
+  /// The key of the map under which a rule would have to stand.
+  fileprivate var key: String {
     switch self {
-    case .blade: "rule in `blades` that matches its name or id"
-    case .storage: "rule in `storage` that matches its name or id"
-    default: "key `\(rawValue)`"
+    case .blade: "blades"
+    default: rawValue
     }
   }
 }

@@ -12,7 +12,7 @@ import Testing
 
   init() throws {
     fixture = try EstateFixture()
-    report = fixture.report
+    report = try fixture.report()
   }
 
   @Test(arguments: Language.allCases)

@@ -52,6 +52,7 @@ import Testing
     let parts: [InventoryPart] = [
       .backups, .backupPolicies, .virtualDisks, .storageRepositories, .replicationPolicies,
     ]
+    estate.set(.virtualMachines, "dvdDrive", ["name": "rescue.iso", "attached": true])
     for part in parts { estate.parts[part] = nil }
     let report = try estate.report()
     #expect(report.findings.map(\.code) == [])
