@@ -76,7 +76,7 @@ extension CapacityPage {
       WebTable(
         caption: words.machines, isCaptionHidden: true,
         columns: [
-          .init(words.machine, isHeader: true), .init(words.stateTitle),
+          .init(words.machine, .unbroken, isHeader: true), .init(words.stateTitle, .unbroken),
           .init(words.priorityTitle, .unbroken), .init("vCPU", .right),
           .init("\(words.memory), \(words.gibibyte)", number), .init(words.disks, .right),
           .init("\(words.storage), \(words.gibibyte)", number), .init(words.adapters, .right),

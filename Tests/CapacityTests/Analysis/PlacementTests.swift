@@ -38,12 +38,18 @@ import Testing
     var random = SeededGenerator.seeded(for: "placement")
     var counts = (fits: 0, not: 0, rescued: 0)
     for _ in 0..<3000 {
-      let free = (0..<Int.random(in: 1...4, using: &random)).map { _ in
-        Int.random(in: 0...14, using: &random)
-      }
       let wanted = (0..<Int.random(in: 0...6, using: &random)).map { _ in
         Int.random(in: 1...9, using: &random)
       }.sorted(by: >)
+      // Half of the time room that some placement fills, or nearly: where greed fails.
+      var free = [Int](repeating: 0, count: Int.random(in: 1...4, using: &random))
+      if Bool.random(using: &random) {
+        for size in wanted { free[Int.random(in: free.indices, using: &random)] += size }
+        free[0] += Int.random(in: -1...1, using: &random)
+      } else {
+        free = free.map { _ in Int.random(in: 0...14, using: &random) }
+      }
+      free[0] = max(free[0], 0)
       let placement = Placement(free: sizes(free))
       let answer = placement.answer(for: sizes(wanted))
       let isPossible = fits(free, wanted[...])
