@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// `releve collect` as a user calls it: exit codes, errors that speak, what is kept.
-@Suite(.timeLimit(.minutes(2))) struct CollectCommandTests {
+@Suite(.timeLimit(.minutes(10))) struct CollectCommandTests {
   private static let hosts = "/compute/v1/open_iaas/hosts"
   private static let tokens = "/iam/v2/auth/personal_access_token"
 

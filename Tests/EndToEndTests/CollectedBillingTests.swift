@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// From the provider's API to invoices: collected as often as one likes, billed once.
-@Suite(.timeLimit(.minutes(3))) struct CollectedBillingTests {
+@Suite(.timeLimit(.minutes(10))) struct CollectedBillingTests {
   private let customer: CollectingCustomer
   private var server: ConsoleServer { customer.server }
   private var releve: Program { customer.releve }

@@ -163,9 +163,6 @@ extension ProviderAnswer {
 }
 
 extension Duration {
-  /// In seconds, as messages say it.
-  fileprivate var seconds: String {
-    let seconds = self / .seconds(1)
-    return seconds == seconds.rounded() ? "\(Int64(seconds))" : "\(seconds)"
-  }
+  /// Whole seconds, as messages say it.
+  fileprivate var seconds: Int64 { components.seconds }
 }

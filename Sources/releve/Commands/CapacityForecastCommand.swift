@@ -10,10 +10,10 @@ struct CapacityForecastCommand: DatabaseCommanding {
     discussion: """
       From the snapshots of the 90 days before the last one: the median of the slopes between \
       every two days (Theil and Sen), which single odd days do not move, and the range in which \
-      the slope lies in 90 of 100 cases (Sen 1968). Of a pool it is the memory of running machines \
-      against that of connected hosts. Nothing is foretold of fewer than 14 days with data, nor \
-      further than two years. `outcome` is days, full, not_foreseen or too_little_data. Where something is full, or \
-      likely to be within 30 days, the exit code is 3.
+      the slope lies in 90 of 100 cases (Sen 1968). Of a pool it is the memory of running \
+      machines against that of connected hosts. Nothing is foretold of fewer than 14 days with \
+      data, nor further than two years. `outcome` is days, full, not_foreseen or \
+      too_little_data. Where something is full, or likely to be within 30 days, the exit code is 3.
 
       Examples:
         releve capacity forecast

@@ -5,7 +5,7 @@ import Testing
 @testable import Capacity
 
 /// All that the provider's API has of a tenant, and what is left where a part cannot be read.
-@Suite(.timeLimit(.minutes(1))) struct InventoryCollectionTests {
+@Suite(.timeLimit(.minutes(10))) struct InventoryCollectionTests {
   private let standIn: StandIn
   private var server: ConsoleServer { standIn.server }
   private let machine = "00000000-0000-4000-8000-000000000301"

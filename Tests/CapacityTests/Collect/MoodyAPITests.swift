@@ -6,7 +6,7 @@ import Testing
 @testable import Capacity
 
 /// An API that misbehaves at random: what is read is as it is, or is named as not read.
-@Suite(.timeLimit(.minutes(2))) struct MoodyAPITests {
+@Suite(.timeLimit(.minutes(10))) struct MoodyAPITests {
   /// What a request may meet.
   private enum Mood: CaseIterable {
     /// They may pass.
