@@ -2,10 +2,10 @@ public import Calendars
 public import Catalogue
 
 extension InventoryStore {
-  /// The estates of all tenants that have a snapshot, or of one, as they were last seen, or
-  /// last seen by an instant; by the tenant's name.
+  /// The estates of all tenants that have a snapshot, or of one, as they were last seen, or last
+  /// seen by an instant; by the tenant's name. Classes are told by the map in force in the
+  /// directory.
   ///
-  /// - Parameter directory: what is in force now: the map by which classes are told, and products.
   /// - Throws: `InventoryError.noSnapshot` for a tenant that has none.
   public func estates(
     of tenant: String? = nil, _ directory: Directory, asOf: Instant? = nil

@@ -20,10 +20,9 @@ struct LevelEvents {
     let quantity: DecimalNumber
   }
 
-  /// - Parameters:
-  ///   - versions: of each resource in the order of time, next to each other.
-  ///   - billed: nil where no map has the tenant: nothing is billed, and nothing reported one by
-  ///     one.
+  /// The events of versions, of which each resource's stand together in the order of time. Where no
+  /// map has the tenant, `billed` is nil: nothing is billed, and nothing told one by one.
+  ///
   /// - Throws: `unusable_product`.
   init(
     _ versions: [DatedVersion], tenant: String, billed: BilledResources?

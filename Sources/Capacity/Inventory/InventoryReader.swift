@@ -11,11 +11,8 @@ public struct InventoryReader {
   public init() {}
 
   /// Reads an answer: a list of objects; of `virtualMachineReplications` an object of such lists by
-  /// a machine's id.
+  /// a machine's id; JSON in UTF-8, a byte-order mark allowed. `file` names it in errors.
   ///
-  /// - Parameters:
-  ///   - bytes: JSON in UTF-8, a byte-order mark allowed.
-  ///   - file: names the answer in errors.
   /// - Throws: where the answer is no such list; nothing of it is taken then.
   public mutating func read(
     _ bytes: [UInt8], as part: InventoryPart, file: String

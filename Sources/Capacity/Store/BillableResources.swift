@@ -12,9 +12,8 @@ struct BillableResources {
   /// Machines whose replication is not known.
   private var unansweredMachines: Set<String> = []
 
-  /// - Parameters:
-  ///   - tenant: ours, whose snapshot it is.
-  ///   - incomplete: parts of which objects were refused.
+  /// The resources of the snapshot of `tenant`, ours. `incomplete` are the parts of which objects
+  /// were refused.
   init(_ inventory: Inventory, tenant: String, incomplete: Set<InventoryPart>) {
     func isWhole(_ parts: InventoryPart...) -> Bool {
       parts.allSatisfy { inventory.parts.contains($0) && !incomplete.contains($0) }

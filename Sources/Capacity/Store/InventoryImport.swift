@@ -25,9 +25,8 @@ public struct InventoryImport {
   /// Objects that could not be read so far.
   public var refused: [DocumentError] { reader.refused }
 
-  /// Adds an answer of the API, as it came.
+  /// Adds an answer of the API, as it came. `file` names it in errors.
   ///
-  /// - Parameter file: names the answer in errors.
   /// - Throws: `DocumentError` where it is no list of objects, `InventoryError.partTwice`; nothing
   ///   of it is taken then.
   public mutating func add(_ bytes: [UInt8], as part: InventoryPart, file: String) throws {
@@ -37,10 +36,9 @@ public struct InventoryImport {
     keep(bytes, as: part, refused: reader.refused.count - before)
   }
 
-  /// Adds the answers about the replication of machines, by the machines' ids. A machine that has
-  /// none is said nothing of.
+  /// Adds the answers about the replication of machines, by the machines' ids, each with its name
+  /// in errors. A machine that has none is said nothing of.
   ///
-  /// - Parameter answers: of each machine the answer's name in errors, and the answer.
   /// - Throws: as `add(_:as:file:)`.
   public mutating func addReplications(
     _ answers: [String: (file: String, bytes: [UInt8])]
@@ -90,11 +88,9 @@ public struct InventoryImport {
     return only
   }
 
-  /// Stores what was added.
+  /// Stores what was added, as a snapshot of a tenant of ours that was read at `takenAt`: not
+  /// before the tenant's last one.
   ///
-  /// - Parameters:
-  ///   - tenant: ours, as an organisation's document has it.
-  ///   - takenAt: when it was read. Not before the tenant's last snapshot.
   /// - Throws: `InventoryError`, `PostgresError`; nothing is stored then.
   public func store(
     tenant: String, takenAt: Instant, _ connection: Connection
