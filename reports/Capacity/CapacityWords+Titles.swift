@@ -43,7 +43,6 @@ extension CapacityWords {
   var belongsTo: String { pick("De", "Of") }
   var since: String { pick("Depuis", "Since") }
   var severityTitle: String { pick("Gravité", "Severity") }
-  var rule: String { pick("Règle", "Rule") }
   var subject: String { pick("Sujet", "Subject") }
   var finding: String { pick("Constat", "Finding") }
   var none: String { "–" }

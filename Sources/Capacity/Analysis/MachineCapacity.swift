@@ -10,7 +10,7 @@ public struct MachineCapacity: Hashable, Sendable {
   public let backupPolicies: [BackupPolicy]
   /// When it was last backed up; nil where no backup of it is known.
   public let lastBackup: Backup?
-  /// The names of the replication policies that it has.
+  /// The replication policies that it has.
   public let replicationPolicies: [ReplicationPolicy]
 
   init(
