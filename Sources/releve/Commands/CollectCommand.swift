@@ -11,10 +11,10 @@ struct CollectCommand: DatabaseCommanding {
     commandName: "collect",
     abstract: "Reads a tenant's inventory from the provider's API, and makes usage events of it.",
     discussion: """
-      What the API lists is stored as a snapshot, as `releve capacity import` stores it; the events \
-      that follow from it by the InventoryMap in force are written as lines for `releve ingest`, or \
-      into the inbox of `releve nightly`. Safe to run again, also where a pipe broke: events that \
-      were not ingested yet are written again, and each is billed once.
+      What the API lists is stored as a snapshot, as `releve capacity import` stores it; the \
+      events that follow from it by the InventoryMap in force are written as lines for \
+      `releve ingest`, or into the inbox of `releve nightly`. Safe to run again, also where a pipe \
+      broke: events that were not ingested yet are written again, and each is billed once.
 
       The credential is a personal access token of the provider's console: \
       $RELEVE_CONSOLE_TOKEN_FILE names a file with {"id": "…", "secret": "…"} that nobody else may \
