@@ -140,14 +140,26 @@ import Testing
     #expect(try PendingEvents(world.connection).isEmpty)
   }
 
-  @Test func `a tenant that no map has is told, and nothing of it is billed`() throws {
+  @Test func `a tenant that no map has is told, and what was billed of it stays`() throws {
     try world.import([.hosts: Answer.hosts("a1")], at: "2026-10-01", tenant: "beta-prod")
     #expect(try derive().tenantsWithoutMap == ["beta-prod"])
-    // Imported under the wrong tenant: without it in the map, it is taken back.
     try world.apply(InventoryWorld.map(Self.rules, tenants: "{ id: b, tenant: beta-prod }"))
     #expect(try derive().added == 1)
     try world.ingestPending()
+    // Forgotten, or mistyped.
     try world.apply(InventoryWorld.map(Self.rules))
+    let forgotten = try derive()
+    #expect((forgotten.added, forgotten.cancelled) == (0, 0))
+    #expect(forgotten.tenantsWithoutMap == ["beta-prod"] && forgotten.needsPerson)
+    let unbilled = try InventoryEvents(world.connection)
+      .unbilled(DocumentStore(world.connection).directory())
+    #expect(unbilled.tenantsWithoutMap == ["beta-prod"])
+    #expect(try world.events() == ["2026-10-01 csp:fr1:eco h-a1 1"])
+    // Imported under the wrong tenant: a rule takes it back.
+    try world.apply(
+      InventoryWorld.map(
+        "blades: [ { match: \"*\", ignore: of another tenant } ]",
+        tenants: "{ id: b, tenant: beta-prod }"))
     #expect(try derive().cancelled == 1)
     try world.ingestPending()
     #expect(try world.events() == [])

@@ -120,6 +120,30 @@ import Testing
     #expect(try replications(#""m-a":[],"m-b":[],"m-c":[]"#).released == 1)
   }
 
+  @Test func `A2: what a tenant must have is not taken for gone where none is listed`() throws {
+    let hosts = #"[{"id":"h1"},{"id":"h2"}]"#
+    let disks =
+      #"[{"id":"s","maxCapacity":9,"freeCapacity":9,"storageType":"lvmohba","shared":true}]"#
+    let addresses = #"[{"id":"i1"},{"id":"i2"}]"#
+    try world.import(
+      [.hosts: hosts, .storageRepositories: disks, .floatingIPs: addresses], at: "2026-10-01")
+    let empty: [InventoryPart: String] = [
+      .hosts: "[]", .storageRepositories: "[]", .floatingIPs: "[]",
+    ]
+    let held = try world.import(empty, at: "2026-10-02", allGone: [])
+    #expect(held.released == 0 && held.needsPerson)
+    #expect(held.held.map { "\($0.kind) \($0.count)" } == ["blade 2", "storage 1", "publicIP 2"])
+    // Told again each time, until somebody says so of a later snapshot, kind by kind.
+    let blades = try world.import(empty, at: "2026-10-03", allGone: [.blade])
+    #expect(blades.released == 2)
+    #expect(blades.held.map(\.kind) == [.storage, .publicIP])
+    // The last one of what a tenant need not have goes by itself.
+    let one = try world.import([.floatingIPs: #"[{"id":"i1"}]"#], at: "2026-10-04", allGone: [])
+    let none = try world.import([.floatingIPs: "[]"], at: "2026-10-05", allGone: [])
+    #expect((one.released, none.released) == (1, 1))
+    #expect(none.held.isEmpty && !none.needsPerson)
+  }
+
   @Test func `only shared block storage is billable, by its capacity`() throws {
     try world.import(
       [

@@ -63,7 +63,7 @@ import Testing
     #expect(reader.refused.map(\.line) == [3, 4, 5, 6, 7, 8])
     #expect(
       reader.refused.first?.description
-        == "f.json:3: maxCapacity: expected a whole number from 0 to 1152921504606846976,"
+        == "f.json:3: [1].maxCapacity: expected a whole number from 0 to 1152921504606846976,"
         + " found \"much\"")
   }
 

@@ -94,17 +94,20 @@ struct InventoryWorld {
     _ = try Application(connection, now: Self.instant("2026-01-01")).apply(nodes)
   }
 
-  /// Imports a snapshot of parts, of the beginning of a day or at an instant.
+  /// Imports a snapshot of parts, of the beginning of a day or at an instant. What is not listed any
+  /// more is gone, whatever is left of its kind, unless `allGone` says otherwise.
   @discardableResult
   func `import`(
-    _ parts: [InventoryPart: String], at time: String, tenant: String = "acme-prod"
+    _ parts: [InventoryPart: String], at time: String, tenant: String = "acme-prod",
+    allGone: Set<BillableResource.Kind> = Set(BillableResource.Kind.allCases)
   ) throws -> InventoryImportResult {
     var work = InventoryImport()
     for part in InventoryPart.allCases {
       guard let body = parts[part] else { continue }
       try work.add(Array(body.utf8), as: part, file: part.rawValue + ".json")
     }
-    return try work.store(tenant: tenant, takenAt: Self.instant(time), connection)
+    return try work.store(
+      tenant: tenant, takenAt: Self.instant(time), allGone: allGone, connection)
   }
 
   /// `kind resource day name quantity`, with `gone` at the end, of all versions in their order.

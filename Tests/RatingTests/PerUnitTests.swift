@@ -1,9 +1,35 @@
 import Catalogue
 import Decimals
+import Documents
 import Rating
 import Testing
 
 @Suite struct PerUnitTests {
+  @Test(arguments: [
+    ("8", "8", "1"), ("20", "8", "2.5"), ("1", "3", "0.333333"), ("2", "3", "0.666667"),
+    ("1", "0.5", "2"), ("5", "0.025", "200"), ("1000000", "1000000", "1"),
+    ("1", "100000000000000000", "0"),
+  ])
+  func `billed units are units by their size, to 6 decimals`(
+    quantity: String, size: String, units: String
+  ) throws {
+    let text = """
+      kind: Catalogue
+      name: c
+      spec:
+        products:
+          - { product: p, sku: p, label: { fr: p, en: p }, service: S, unit: u, unit_size: "\(size)",
+              meter: { aggregation: sum } }
+      """
+    let node = try #require(try DocumentNode.documents(of: text, file: "f").first)
+    guard case .catalogue(let catalogue) = try Document(node).content else {
+      throw RatingTestFailure.notAPriceList
+    }
+    let product = try #require(catalogue.products.first)
+    let billed = try product.billedUnits(of: DecimalNumber(quantity, limits: .quantity))
+    #expect(billed.plain == units)
+  }
+
   @Test(arguments: [
     ("14.096774", "12.00", "EUR", "169.16"),  // contract.md's own example: 169.161288
     ("0", "12.00", "EUR", "0.00"),

@@ -68,6 +68,7 @@ public struct CapacityJSON {
       "installed_max_bytes": .optional(pool.installedMax) { .integer($0.bytes) },
       "physical_bytes": .integer(pool.physical.bytes),
       "allocated_bytes": .integer(pool.allocated.bytes),
+      "used_bytes": .optional(pool.used) { .integer($0.bytes) },
       "allocated_percent": .text(pool.allocatedPercent?.plain),
       "line_percent": .integer(PoolCapacity.memoryLinePercent),
       "vcpus": .integer(pool.processors), "threads": .optional(pool.threads) { .integer($0) },

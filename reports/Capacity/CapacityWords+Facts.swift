@@ -55,10 +55,18 @@ extension CapacityWords {
     var facts = [
       (classTitle, classes.isEmpty ? unknown : classes.joined(separator: ", ")),
       (hosts, hostFact(of: item)), (memory, memoryFact(of: item)),
-      (pick("Mémoire physique", "Physical memory"), boundsFact(of: item)),
+      (pick("Mémoire installée", "Memory installed"), boundsFact(of: item)),
       (pick("Processeurs", "Processors"), processorFact(of: item)),
       (pick("Sans une lame", "One host lost"), headroomFact(of: item)),
     ]
+    if let used = item.used {
+      facts.insert(
+        (
+          pick("Occupée", "In use"),
+          "\(size(used))" + (used.percent(of: item.physical).map { ", \(percent($0))" } ?? "")
+            + pick(", hyperviseurs compris", ", hypervisors included")
+        ), at: 3)
+    }
     facts += lossFacts(of: item)
     return facts
   }
@@ -139,7 +147,8 @@ extension CapacityWords {
       ("best-effort", loss.bestEffortCount, loss.bestEffortNotStarted),
     ]
     let how = pick(
-      "placement par la mémoire, les plus grandes d'abord", "placed by memory, the largest first")
+      "placées par la mémoire libre, hyperviseur compris, les plus grandes d'abord",
+      "placed by free memory, less the hypervisor's, the largest first")
     return [(pick("Pire perte", "Worst loss"), "\(loss.host.name) (\(how))")]
       + kinds.map { name, count, left in
         let started = pick(

@@ -44,8 +44,12 @@ extension CapacityWords {
         "In \(measured) backup policies (\(names)); billed once.")
     default:
       return pick(
-        "Aucune sauvegarde par \(names) depuis le \(limit). Examiner ses exécutions.",
-        "No backup by \(names) since \(limit). Look at its runs.")
+        "Pas de sauvegarde par \(names) au cycle du \(limit), ni depuis"
+          + (measured.isEmpty ? ", ni avant." : " ; la dernière est du \(measured).")
+          + " Examiner ses exécutions.",
+        "No backup by \(names) in the cycle of \(limit), nor since"
+          + (measured.isEmpty ? ", nor before." : "; the last is of \(measured).")
+          + " Look at its runs.")
     }
   }
 

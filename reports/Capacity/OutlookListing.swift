@@ -35,7 +35,7 @@ public enum OutlookListing {
   }
 
   /// A row for each reservation of each tenant, then one for each thing that is paid for in vain:
-  /// its `kind` says which.
+  /// its `kind` says which. The latter are parts of the former: they have no cost of their own.
   public static func reservations(_ all: [(tenant: String, reserved: ReservedUse)]) -> Listing {
     var listing = Listing([
       "tenant", "kind", "id", "name", "product", "quantity", "unit", "used", "of", "used_unit",
@@ -55,9 +55,14 @@ public enum OutlookListing {
         listing.add([
           .text(tenant), .text(item.kind.rawValue), .text(item.id), .text(item.name), .absent,
           gib(item.size), item.size == nil ? .absent : .text("GiB"), .absent, .absent, .absent,
-          currency, amount(item.monthlyCost), amount(item.monthlyCost),
+          currency, .absent, amount(item.monthlyCost),
         ])
       }
+      listing.add(
+        total: [
+          .text(tenant), .text("total"), .absent, .absent, .absent, .absent, .absent, .absent,
+          .absent, .absent, currency, amount(reserved.monthlyCost), amount(reserved.wastedCost),
+        ])
     }
     return listing
   }

@@ -86,9 +86,13 @@ public struct BackupState: Hashable, Sendable {
           .backupSkipped, subject, measured: .count(skipped.count), limit: .count(cycleCount)))
     }
     if let dueSince {
+      let backups = Dictionary(grouping: estate.inventory.backups) { $0.machine?.id ?? "" }
       findings += missing.map { machine in
-        Finding(
+        let last = (backups[machine.id] ?? []).filter { $0.policy?.id == policy.id }
+          .compactMap(\.madeAt).max()
+        return Finding(
           .backupMissing, .init(kind: .machine, id: machine.id, name: machine.name),
+          measured: last.map { .instant($0) },
           limit: .instant(dueSince), names: [policy.name])
       }
     }

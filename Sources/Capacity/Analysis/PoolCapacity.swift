@@ -60,6 +60,12 @@ public struct PoolCapacity: Hashable, Sendable {
     unplacedDiscs = discs.filter { $0.1 == nil }.map(\.0)
   }
 
+  /// The memory that connected hosts say is used, by hypervisors too; nil where one does not say.
+  public var used: DataSize? {
+    let uses = hosts.filter(\.host.isConnected).map(\.host.memoryUsed)
+    return uses.isEmpty || uses.contains(nil) ? nil : uses.reduce(.zero) { $0 + ($1 ?? .zero) }
+  }
+
   public var connectedCount: Int { hosts.count { $0.host.isConnected } }
 
   /// What is allocated of the physical memory of connected hosts (rule B5); nil without any.

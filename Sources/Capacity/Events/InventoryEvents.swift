@@ -53,22 +53,43 @@ public struct InventoryEvents {
     }
   }
 
+  /// What is not billed, without recording anything.
+  ///
+  /// - Throws: `InventoryError.unusableProduct`, `PostgresError`.
+  public func unbilled(_ directory: Directory) throws -> Outcome {
+    var outcome = Outcome()
+    for (tenant, id) in try InventoryTenants(connection).ids(of: nil) {
+      _ = try wanted(of: tenant, id, directory, into: &outcome)
+    }
+    return outcome
+  }
+
   private func derive(
     of tenant: String, _ tenantID: Int32, _ directory: Directory, into outcome: inout Outcome
   ) throws {
-    let versions = try ResourceVersions(connection).all(ofTenant: tenantID)
-    let map = directory.inventoryMaps.values.first { $0.tenants.values.contains(tenant) }
-    if map == nil, !versions.isEmpty { outcome.tenantsWithoutMap.append(tenant) }
-    let billed = try map.map { map throws(InventoryError) in
-      try BilledResources(map, products: directory.products)
-    }
-    let wanted = try LevelEvents(versions, tenant: tenant, billed: billed)
-    outcome.unmapped += wanted.unmapped
+    guard let wanted = try wanted(of: tenant, tenantID, directory, into: &outcome) else { return }
     let difference = EventDifference(
-      wanted: wanted.events, recorded: try recorded(ofTenant: tenantID))
+      wanted: wanted, recorded: try recorded(ofTenant: tenantID))
     try record(difference, tenant, tenantID)
     outcome.added += difference.added.count
     outcome.cancelled += difference.cancelled.count
+  }
+
+  /// The events that a tenant's resources come to; nil where no map has it, and nothing is to be
+  /// compared: what was billed stays, for a map that was mistyped, or forgotten, cancels nothing.
+  private func wanted(
+    of tenant: String, _ tenantID: Int32, _ directory: Directory, into outcome: inout Outcome
+  ) throws -> [LevelEvent]? {
+    let versions = try ResourceVersions(connection).all(ofTenant: tenantID)
+    let map = directory.inventoryMaps.values.first { $0.tenants.values.contains(tenant) }
+    guard let map else {
+      if !versions.isEmpty { outcome.tenantsWithoutMap.append(tenant) }
+      return nil
+    }
+    let billed = try BilledResources(map, products: directory.products)
+    let wanted = try LevelEvents(versions, tenant: tenant, billed: billed)
+    outcome.unmapped += wanted.unmapped
+    return wanted.events
   }
 
   private func recorded(ofTenant tenantID: Int32) throws -> [RecordedEvent] {

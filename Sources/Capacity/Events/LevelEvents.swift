@@ -20,14 +20,12 @@ struct LevelEvents {
     let quantity: DecimalNumber
   }
 
-  /// The events of versions, of which each resource's stand together in the order of time. Where no
-  /// map has the tenant, `billed` is nil: nothing is billed, and nothing told one by one.
+  /// The events of versions, of which each resource's stand together in the order of time.
   ///
   /// - Throws: `unusable_product`.
   init(
-    _ versions: [DatedVersion], tenant: String, billed: BilledResources?
+    _ versions: [DatedVersion], tenant: String, billed: BilledResources
   ) throws(InventoryError) {
-    guard let billed else { return }
     var rest = versions[...]
     while let first = rest.first {
       let key = first.version.resource.key

@@ -18,7 +18,8 @@ public struct FillForecast: Hashable, Sendable {
     case days(DayRange)
   }
 
-  /// Whole days, each rounded down; an end that is not reached within `horizonDays` is nil.
+  /// Whole days from `day` on, each rounded down, 0 where that was before; an end that is not reached
+  /// within `horizonDays` of the last measure is nil.
   public struct DayRange: Hashable, Sendable {
     /// By the fastest growth of the range.
     public let earliest: Int
@@ -33,6 +34,8 @@ public struct FillForecast: Hashable, Sendable {
   }
 
   public let history: FillHistory
+  /// From which on days are counted; nil where nothing was measured.
+  public let day: LocalDate?
   public let outcome: Outcome
   /// How much is used more each day, the median; nil of too little data.
   public let dailyGrowth: DataSize?
@@ -41,8 +44,10 @@ public struct FillForecast: Hashable, Sendable {
   public static let daysMax = 90
   public static let horizonDays = 730
 
-  public init(_ history: FillHistory) {
+  /// Counts from a day on, that of the last measure where none is given, or an earlier one.
+  public init(_ history: FillHistory, on today: LocalDate? = nil) {
     self.history = history
+    day = history.days.last.map { max($0.date, today ?? $0.date) }
     guard let last = history.days.last else {
       dailyGrowth = nil
       outcome = .tooLittleData(days: 0)
@@ -64,7 +69,10 @@ public struct FillForecast: Hashable, Sendable {
       return
     }
     let range = slopes.interval(days: days.count)
-    let daysLeft = { (slope: Slope) in slope.days(toFill: room.bytes, within: Self.horizonDays) }
+    let elapsed = (day ?? last.date).daysSinceEpoch - last.date.daysSinceEpoch
+    let daysLeft = { (slope: Slope) in
+      slope.days(toFill: room.bytes, within: Self.horizonDays).map { max($0 - elapsed, 0) }
+    }
     if let likely = daysLeft(slopes.median) {
       outcome = .days(
         DayRange(
@@ -87,7 +95,7 @@ public struct FillForecast: Hashable, Sendable {
   public static let soonDays = 30
 
   /// The day that `DayRange` counts to.
-  public func date(in days: Int) -> LocalDate? { history.days.last?.date.adding(days: days) }
+  public func date(in days: Int) -> LocalDate? { day?.adding(days: days) }
 }
 
 /// A growth: bytes over days, exactly.

@@ -68,7 +68,9 @@ struct AnswerLists {
     _ text: UnsafeBufferPointer<UInt8>, _ bracket: Unicode.Scalar, _ expected: String
   ) throws(DocumentError) -> JSONPiece {
     var values = JSONCutter(text)
-    guard case .piece(let value, _) = values.next(),
+    let first = values.next()
+    if case .broken(let line, let problem) = first { throw broken(line, problem) }
+    guard case .piece(let value, _) = first,
       text[value.range.lowerBound] == UInt8(ascii: bracket), case .end = values.next()
     else { throw broken(1, "\(expected) is expected, and nothing else") }
     return value

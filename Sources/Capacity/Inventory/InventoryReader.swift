@@ -37,8 +37,8 @@ public struct InventoryReader {
     case .floatingIPs: take(try lists.objects(), \.floatingIPs, FloatingIP.init)
     case .virtualMachineReplications:
       for (machine, objects) in try lists.objectsByKey() {
-        inventory.replications[machine] = objects.compactMap {
-          read($0, ReplicationPolicy.init)?.id
+        inventory.replications[machine] = objects.enumerated().compactMap {
+          read($1, at: $0, ReplicationPolicy.init)?.id
         }
       }
     }
@@ -52,7 +52,9 @@ public struct InventoryReader {
   ) throws(DocumentError) {
     let objects = try AnswerLists(bytes, file: file).objects()
     inventory.parts.insert(.virtualMachineReplications)
-    inventory.replications[machine] = objects.compactMap { read($0, ReplicationPolicy.init)?.id }
+    inventory.replications[machine] = objects.enumerated().compactMap {
+      read($1, at: $0, ReplicationPolicy.init)?.id
+    }
   }
 
   private mutating func take<Item>(
@@ -60,17 +62,21 @@ public struct InventoryReader {
     _ items: WritableKeyPath<Inventory, [Item]>,
     _ make: (DocumentNode) throws(DocumentError) -> Item
   ) {
-    inventory[keyPath: items] += objects.compactMap { read($0, make) }
+    inventory[keyPath: items] += objects.enumerated().compactMap { read($1, at: $0, make) }
   }
 
+  /// `index` is the object's place in its list: often all of them stand on one line.
   private mutating func read<Item>(
-    _ object: Result<DocumentNode, DocumentError>,
+    _ object: Result<DocumentNode, DocumentError>, at index: Int,
     _ make: (DocumentNode) throws(DocumentError) -> Item
   ) -> Item? {
     do throws(DocumentError) {
       return try make(try object.get())
     } catch {
-      refused.append(error)
+      refused.append(
+        DocumentError(
+          code: error.code, file: error.file, line: error.line,
+          key: "[\(index)]" + (error.key.isEmpty ? "" : ".\(error.key)"), message: error.message))
       return nil
     }
   }

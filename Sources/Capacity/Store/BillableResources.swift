@@ -64,10 +64,32 @@ struct BillableResources {
     if isWhole { isComplete.insert(kind) }
   }
 
+  /// The kinds of which there were resources, and of which none is listed now. A tenant has a blade,
+  /// storage, a network and a zone (rule A2): an answer without any is more likely one that lacks a
+  /// right. Of the other kinds a last one may well go.
+  func emptied(against last: [ResourceVersion]) -> [InventoryImportResult.Held] {
+    BillableResource.Kind.allCases.compactMap { kind in
+      let count = last.count { $0.resource.kind == kind && !$0.isGone }
+      guard isComplete.contains(kind), found[kind]?.isEmpty ?? false, count >= kind.emptiedMin
+      else { return nil }
+      return .init(kind: kind, count: count)
+    }
+  }
+
   /// Whether a resource that is not found is known to be gone.
   func isGone(_ kind: BillableResource.Kind, _ id: String) -> Bool {
     guard isComplete.contains(kind), found[kind]?[id] == nil else { return false }
     return kind != .replication || !unansweredMachines.contains(id)
+  }
+}
+
+extension BillableResource.Kind {
+  /// From how many resources on their going all at once is not believed.
+  fileprivate var emptiedMin: Int {
+    switch self {
+    case .blade, .storage, .vlan, .availabilityZone, .tenant: 1
+    case .backup, .replication, .publicIP: 2
+    }
   }
 }
 

@@ -40,10 +40,10 @@ public struct InventoryFiles {
       let path = "\(folder)/\(name)"
       if Self.isFolder(path) {
         guard name == InventoryPart.virtualMachineReplications.rawValue else { continue }
-        for file in try Self.names(in: path) where file.hasSuffix(".json") {
+        for file in try Self.names(in: path) where Self.isJSON(file) {
           replications.append((String(file.dropLast(5)), "\(path)/\(file)"))
         }
-      } else if name.hasSuffix(".json") {
+      } else if Self.isJSON(name) {
         add(path)
       }
     }
@@ -51,7 +51,7 @@ public struct InventoryFiles {
 
   private mutating func add(_ path: String) {
     let name = path.split(separator: "/").last ?? ""
-    if name.hasSuffix(".json"), let part = InventoryPart(rawValue: String(name.dropLast(5))) {
+    if Self.isJSON(name), let part = InventoryPart(rawValue: name.dropLast(5).lowercased()) {
       files.append((part, path))
     } else {
       ignored.append(path)
@@ -72,6 +72,10 @@ public struct InventoryFiles {
       }
     }
     try work.addReplications(answers)
+  }
+
+  private static func isJSON(_ name: some StringProtocol) -> Bool {
+    name.lowercased().hasSuffix(".json")
   }
 
   private static func bytes(_ path: String) throws(DocumentError) -> [UInt8] {

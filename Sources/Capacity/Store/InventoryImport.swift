@@ -89,15 +89,17 @@ public struct InventoryImport {
   }
 
   /// Stores what was added, as a snapshot of a tenant of ours that was read at `takenAt`: not
-  /// before the tenant's last one.
+  /// before the tenant's last one. Where it lists nothing of a kind any more, those are gone only if
+  /// `allGone` has the kind.
   ///
   /// - Throws: `InventoryError`, `PostgresError`; nothing is stored then.
   public func store(
-    tenant: String, takenAt: Instant, _ connection: Connection
+    tenant: String, takenAt: Instant, allGone: Set<BillableResource.Kind> = [],
+    _ connection: Connection
   ) throws -> InventoryImportResult {
     guard !contents.isEmpty else { throw InventoryError.noParts(files: ["the snapshot"]) }
     let work = InventoryStoring(
-      connection, tenant: tenant, takenAt: takenAt,
+      connection, tenant: tenant, takenAt: takenAt, allGone: allGone,
       contents: contents.mapValues { (Bytes($0.digest), Bytes($0.body)) })
     var written: InventoryImportResult?
     return try connection.transaction(

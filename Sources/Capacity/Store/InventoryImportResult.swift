@@ -30,4 +30,17 @@ public struct InventoryImportResult: Equatable, Sendable {
   public internal(set) var changed = 0
   /// Resources that are gone.
   public internal(set) var released = 0
+  /// Of which kinds nothing is listed any more, and how many there were: they are not taken for
+  /// gone (rule A2), unless that was said to be so.
+  public internal(set) var held: [Held] = []
+
+  /// Whether a person should look.
+  public var needsPerson: Bool { !refused.isEmpty || !held.isEmpty }
+
+  /// A kind of resources of which a snapshot lists none.
+  public struct Held: Equatable, Sendable {
+    public let kind: BillableResource.Kind
+    /// How many there were before.
+    public let count: Int
+  }
 }

@@ -7,15 +7,17 @@ struct InventoryStoring {
   private let connection: Connection
   private let tenant: String
   private let takenAt: Instant
+  private let allGone: Set<BillableResource.Kind>
   private let contents: [InventoryPart: (digest: Bytes, body: Bytes)]
 
   init(
     _ connection: Connection, tenant: String, takenAt: Instant,
-    contents: [InventoryPart: (digest: Bytes, body: Bytes)]
+    allGone: Set<BillableResource.Kind>, contents: [InventoryPart: (digest: Bytes, body: Bytes)]
   ) {
     self.connection = connection
     self.tenant = tenant
     self.takenAt = takenAt
+    self.allGone = allGone
     self.contents = contents
   }
 
@@ -84,7 +86,10 @@ struct InventoryStoring {
     _ resources: BillableResources, _ tenantID: Int32, _ result: inout InventoryImportResult
   ) throws {
     let last = try ResourceVersions(connection).last(ofTenant: tenantID)
+    result.held = resources.emptied(against: last).filter { !allGone.contains($0.kind) }
+    let held = Set(result.held.map(\.kind))
     let added = ResourceVersion.added(by: resources, to: last)
+      .filter { !$0.isGone || !held.contains($0.resource.kind) }
     let there = Set(last.filter { !$0.isGone }.map(\.resource.key))
     for version in added {
       if version.isGone {

@@ -26,6 +26,11 @@ extension DirectoryCheck {
         "the product `\(name)` has the unit `\(product.unit)`: storage is measured in one of"
           + " \(InventoryMap.storageUnits.joined(separator: ", "))")
     }
+    if let tenant = Set(map.tenants.values).subtracting(heldTenants).min() {
+      throw spec.place(ofValue: tenant, under: "tenant").error(
+        .unknownName,
+        "no organisation holds the tenant `\(tenant)`: apply its document first, or in the same run")
+    }
     for other in directory.inventoryMaps.values where other.name != map.name {
       if let id = map.tenants.keys.filter({ other.tenants[$0] != nil }).min() {
         throw spec.place(ofValue: id, under: "id").error(
@@ -37,6 +42,11 @@ extension DirectoryCheck {
           .duplicateName, "the inventory map `\(other.name)` has the tenant `\(tenant)` too")
       }
     }
+  }
+
+  /// Every tenant that anyone held, or will hold.
+  private var heldTenants: Set<String> {
+    Set(directory.organisations.values.flatMap { $0.tenancies.map(\.tenant) })
   }
 
   /// An event says SKU and unit: they must mean the one product.

@@ -27,8 +27,10 @@ public struct Alert: Hashable, Sendable {
     case capacityCritical = "capacity_critical"
     /// A pool or a repository is full within a month, or already.
     case capacityFullSoon = "capacity_full_soon"
-    /// A tenant's inventory was not read for two days.
+    /// A tenant's inventory, or a part of it, was not read for two days.
     case inventoryStale = "inventory_stale"
+    /// Something of an inventory is not billed, because no map says what it is.
+    case inventoryUnbilled = "inventory_unbilled"
   }
 
   /// How soon somebody should look.
@@ -60,7 +62,8 @@ public struct Alert: Hashable, Sendable {
   public var severity: Severity {
     switch kind {
     case .billingObstacle, .budget100, .capacityCritical: .critical
-    case .quarantine, .sourceSilent, .budget80, .claimLapsing, .capacityFullSoon, .inventoryStale:
+    case .quarantine, .sourceSilent, .budget80, .claimLapsing, .capacityFullSoon, .inventoryStale,
+      .inventoryUnbilled:
       .warning
     case .budget50, .commitmentEnding, .usageUnusual: .info
     }

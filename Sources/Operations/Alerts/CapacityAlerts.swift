@@ -27,9 +27,46 @@ struct CapacityAlerts {
     }
     let histories = try FillHistories(connection).all(asOf: night.now)
     let soon = histories.flatMap { tenant, histories in
-      histories.map { FillForecast($0) }.filter(\.isSoon).map { Alert($0, of: tenant) }
+      histories.map { FillForecast($0, on: night.date) }.filter(\.isSoon).map {
+        Alert($0, of: tenant)
+      }
     }
-    return findings + soon + estates.compactMap(stale)
+    return try findings + soon + estates.compactMap(stale) + estates.compactMap(incomplete)
+      + unbilled()
+  }
+
+  private func unbilled() throws -> [Alert] {
+    let outcome = try InventoryEvents(connection).unbilled(directory)
+    return outcome.tenantsWithoutMap.map { tenant in
+      Alert(
+        .inventoryUnbilled, tenant,
+        "nothing new of \(tenant) is billed: no inventory map has it among its `tenants`")
+    }
+      + outcome.unmapped.filter { $0.until == nil && $0.since <= night.now }.map { unmapped in
+        let resource = unmapped.resource
+        return Alert(
+          .inventoryUnbilled, "\(unmapped.tenant)/\(resource.kind.rawValue)/\(resource.id)",
+          "\(unmapped.tenant): \(resource.kind.rawValue) \(resource.name) is not billed since"
+            + " \(unmapped.since): no rule of the inventory map has it. Add one, or one that"
+            + " ignores it, and run `releve capacity events`")
+      }
+  }
+
+  /// Parts that an earlier snapshot had: what they would show is not judged any more.
+  private func incomplete(_ estate: Estate) throws -> Alert? {
+    let snapshots = try InventoryStore(connection).snapshots(of: estate.tenant)
+      .filter { $0.takenAt <= night.now }
+    let known = snapshots.reduce(into: Set<InventoryPart>()) { $0.formUnion($1.parts) }
+    let missing = InventoryPart.allCases.filter {
+      known.contains($0) && !estate.inventory.parts.contains($0)
+    }
+    guard !missing.isEmpty else { return nil }
+    return Alert(
+      .inventoryStale, "\(estate.tenant)/parts",
+      "the last inventory of \(estate.tenant), of \(estate.takenAt), lacks"
+        + " \(missing.map(\.rawValue).joined(separator: ", ")): nothing is said of them. See why"
+        + " `releve collect` does not read them",
+      latest: estate.takenAt)
   }
 
   private func stale(_ estate: Estate) -> Alert? {

@@ -15,7 +15,7 @@ struct ForecastStage {
     let histories = try FillHistories(connection).all(asOf: night.now)
     for (tenant, histories) in histories.sorted(by: { $0.key < $1.key }) {
       progress(tenant)
-      let forecasts = histories.map { FillForecast($0) }
+      let forecasts = histories.map { FillForecast($0, on: night.date) }
       let soon = forecasts.count(where: \.isSoon)
       work.rows += forecasts.count
       work.notes.append(

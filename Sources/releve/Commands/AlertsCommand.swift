@@ -31,7 +31,9 @@ struct AlertsCommand: DatabaseCommanding {
       capacity_critical (critical): a critical finding of a tenant's last inventory, as \
       `releve capacity report` tells it.
       capacity_full_soon (warning): a pool or repository is full, or within 30 days.
-      inventory_stale (warning): a tenant's last inventory is older than two days.
+      inventory_stale (warning): a tenant's last inventory is older than two days, or lacks parts \
+      that earlier ones had.
+      inventory_unbilled (warning): something of an inventory is in no rule of an InventoryMap.
 
       `releve nightly` sends those that are new to the webhook at $RELEVE_WEBHOOK_URL.
 

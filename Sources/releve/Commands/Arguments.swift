@@ -67,6 +67,8 @@ extension ImportFormat: ExpressibleByArgument {}
 
 extension InventoryPart: ExpressibleByArgument {}
 
+extension BillableResource.Kind: ExpressibleByArgument {}
+
 extension Listing.Format: ExpressibleByArgument {}
 
 extension InvoiceFormat: ExpressibleByArgument {}

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Calendars
 import Capacity
 import Reports
 
@@ -27,8 +28,9 @@ struct CapacityForecastCommand: DatabaseCommanding {
   func run() throws {
     let all = try FillHistories(database.connect()).all(of: tenant)
     if let tenant, all.isEmpty { throw InventoryError.noSnapshot(tenant: tenant) }
+    let today = Zone.default.date(of: Clock.now)
     let forecasts = all.sorted { $0.key < $1.key }.flatMap { tenant, histories in
-      histories.map { (tenant, FillForecast($0)) }
+      histories.map { (tenant, FillForecast($0, on: today)) }
     }
     Console.output(try OutlookListing.forecasts(forecasts).text(format.resolved))
     if forecasts.isEmpty { console.info("no snapshot has measured anything") }

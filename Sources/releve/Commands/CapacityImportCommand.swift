@@ -25,7 +25,9 @@ struct CapacityImportCommand: DatabaseCommanding {
       is not taken for gone.
 
       Objects that cannot be read are listed with their places, the others are stored, and the \
-      exit code is 3.
+      exit code is 3; so it is where no blade, storage, VLAN or zone is listed any more, or none of \
+      several backups, replications or addresses: they are not taken for gone, unless --all-gone \
+      says of a later snapshot that they are.
 
       Examples:
         releve capacity import --at 2026-10-01T04:00:00Z snapshots/2026-10-01
@@ -41,6 +43,11 @@ struct CapacityImportCommand: DatabaseCommanding {
     help: ArgumentHelp(
       "When it was taken, such as 2026-10-01T04:00:00Z; default now.", valueName: "instant"))
   var at: Instant?
+
+  @Option(
+    help: ArgumentHelp(
+      "Nothing of this kind is left, as the snapshot has it; may be repeated.", valueName: "kind"))
+  var allGone: [BillableResource.Kind] = []
 
   @Option(help: "table or json; table on a terminal, json when piped.") var format: Format?
 
@@ -62,17 +69,20 @@ struct CapacityImportCommand: DatabaseCommanding {
     let connection = try database.connect()
     let directory = try DocumentStore(connection).directory()
     let result = try work.store(
-      tenant: work.tenant(named: tenant, directory), takenAt: takenAt, connection)
+      tenant: work.tenant(named: tenant, directory), takenAt: takenAt, allGone: Set(allGone),
+      connection)
     let summary = InventoryImportSummary(result, ignored: files.ignored)
     switch format ?? (Console.outputIsTerminal ? .table : .json) {
     case .table: Console.output(try summary.text())
     case .json: try JSONOutput.write(summary, pretty: true)
     }
-    guard !result.refused.isEmpty else { return }
-    console.warning(
-      "refused",
-      result.refused.count == 1
-        ? "1 object could not be read" : "\(result.refused.count) objects could not be read")
-    throw ExitStatus.needsPerson
+    for held in summary.held { console.warning("all_gone", held.message) }
+    if !result.refused.isEmpty {
+      console.warning(
+        "refused",
+        result.refused.count == 1
+          ? "1 object could not be read" : "\(result.refused.count) objects could not be read")
+    }
+    if result.needsPerson { throw ExitStatus.needsPerson }
   }
 }

@@ -32,7 +32,9 @@ struct CapacityOptions: ParsableArguments {
       let name = tenancies.organisation(of: estate.tenant, at: estate.takenAt)
       let organisation = name.flatMap { directory.organisations[$0] }
       var report = CapacityReport(estate)
-      report.forecasts = (histories[estate.tenant] ?? []).map { FillForecast($0) }
+      report.forecasts = (histories[estate.tenant] ?? []).map {
+        FillForecast($0, on: Zone.default.date(of: estate.takenAt))
+      }
       report.reserved = try ReservedUse(estate, directory: directory)
       return CapacityView(
         report: report, organisation: organisation,

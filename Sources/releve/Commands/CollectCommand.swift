@@ -62,6 +62,11 @@ struct CollectCommand: DatabaseCommanding {
       "The time of the snapshot, such as 2026-10-01T04:00:00Z; default now.", valueName: "instant"))
   var at: Instant?
 
+  @Option(
+    help: ArgumentHelp(
+      "Nothing of this kind is left, as the snapshot has it; may be repeated.", valueName: "kind"))
+  var allGone: [BillableResource.Kind] = []
+
   @Flag(help: "Show progress also where standard error is no terminal.")
   var progress = false
 
@@ -128,12 +133,16 @@ struct CollectCommand: DatabaseCommanding {
       try work.add(bytes, as: part, file: part.rawValue)
     }
     let connection = try database.connect()
-    let result = try work.store(tenant: tenant, takenAt: takenAt, connection)
+    let result = try work.store(
+      tenant: tenant, takenAt: takenAt, allGone: Set(allGone), connection)
     for error in result.refused { console.warning(error.code.rawValue, "left out: \(error)") }
     console.info(
       "\(tenant): \(result.parts.count) parts read; billable resources: \(result.new) new,"
         + " \(result.changed) changed, \(result.released) released")
+    for held in InventoryImportSummary(result, ignored: []).held {
+      console.warning("all_gone", held.message)
+    }
     let isUnbilled = try handOnEvents(of: tenant, toInbox: inbox, connection)
-    return isUnbilled || !result.refused.isEmpty
+    return isUnbilled || result.needsPerson
   }
 }

@@ -35,6 +35,17 @@ struct InventoryImportSummary: Encodable {
     let released: Int
   }
 
+  /// Resources of which none is listed any more, and which are not taken for gone.
+  struct Held: Encodable {
+    let kind: String
+    let count: Int
+
+    var message: String {
+      "no \(kind) is listed, where there were \(count): they are not taken for gone, and are billed"
+        + " on. If they are gone, say so of a later snapshot: --all-gone \(kind)"
+    }
+  }
+
   let tenant: String
   let takenAt: String
   let unchanged: Bool
@@ -42,6 +53,9 @@ struct InventoryImportSummary: Encodable {
   let resources: Resources
   let refused: [Refused]
   let ignored: [String]
+  /// Parts that the snapshot lacks.
+  let missing: [String]
+  let held: [Held]
   private let errors: [DocumentError]
 
   init(_ result: InventoryImportResult, ignored: [String]) {
@@ -56,10 +70,13 @@ struct InventoryImportSummary: Encodable {
     errors = result.refused
     refused = errors.map(Refused.init)
     self.ignored = ignored
+    let read = Set(result.parts.map(\.part))
+    missing = InventoryPart.allCases.filter { !read.contains($0) }.map(\.rawValue)
+    held = result.held.map { Held(kind: $0.kind.rawValue, count: $0.count) }
   }
 
   private enum CodingKeys: String, CodingKey {
-    case tenant, unchanged, parts, resources, refused, ignored
+    case tenant, unchanged, parts, resources, refused, ignored, missing, held
     case takenAt = "taken_at"
   }
 
@@ -86,6 +103,9 @@ struct InventoryImportSummary: Encodable {
         ])
       }
       text += "\n" + (try listing.text(.table))
+    }
+    if !missing.isEmpty {
+      text += "not in the snapshot, and not taken for gone: \(missing.joined(separator: ", "))\n"
     }
     if !ignored.isEmpty {
       text += "\nno parts of an inventory: \(ignored.joined(separator: ", "))\n"

@@ -9,7 +9,8 @@ struct UnbilledMessages {
       outcome.tenantsWithoutMap.map { tenant in
         (
           "no_inventory_map",
-          "nothing of the tenant `\(tenant)` is billed: no inventory map has it among its `tenants`"
+          "nothing new of the tenant `\(tenant)` is billed: no inventory map has it among its `tenants`;"
+            + " what was billed of it goes on as it was"
         )
       }
       + outcome.unmapped.map { unmapped in

@@ -30,6 +30,17 @@ struct FillForecastTests {
     #expect(forecast.date(in: 31) == LocalDate("2026-10-21"))
   }
 
+  @Test func `days are counted from the day that is asked about`() throws {
+    let history = history((0..<20).map { 500 + 10 * $0 })
+    let last = try #require(history.days.last?.date)
+    let later = FillForecast(history, on: last.adding(days: 11))
+    #expect(later.outcome == .days(.init(earliest: 20, likely: 20, latest: 20)))
+    #expect(later.date(in: 20) == LocalDate("2026-10-21"))
+    let past = FillForecast(history, on: last.adding(days: 40))
+    #expect(past.outcome == .days(.init(earliest: 0, likely: 0, latest: 0)) && past.isSoon)
+    #expect(FillForecast(history, on: last.adding(days: -5)) == FillForecast(history))
+  }
+
   @Test func `nothing is foretold of fewer than 14 days with data`() {
     #expect(outcome((0..<13).map { 10 * $0 }) == .tooLittleData(days: 13))
     #expect(outcome([]) == .tooLittleData(days: 0))

@@ -4,6 +4,7 @@ import Catalogue
 import Decimals
 import Documents
 import Foundation
+import Reports
 import Testing
 
 /// What reservations cost and what is used of them, on the demonstration's estate and on changes of
@@ -78,6 +79,18 @@ struct ReservedUseTests {
     #expect(unpaid.reservations.allSatisfy { $0.monthlyCost == nil && $0.unusedCost == nil })
     #expect(unpaid.monthlyCost == nil)
     #expect(unpaid.notes == ["no organisation holds the tenant `val-prod` on 2026-11-26"])
+  }
+
+  @Test func `rows add up to the total, with what is paid in vain as parts of them`() throws {
+    let listing = OutlookListing.reservations([("val-prod", reserved)])
+    let rows = try listing.text(.csv).split(separator: "\n").dropFirst()
+      .map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
+    let costs = try rows.map(\.[11]).filter { !$0.isEmpty }
+      .map { try DecimalNumber($0, limits: .price) }
+    #expect(try sum(costs) == reserved.monthlyCost)
+    #expect(rows.count == reserved.reservations.count + reserved.waste.count)
+    let table = try listing.text(.table).split(separator: "\n").last ?? ""
+    #expect(table.contains("total") && table.contains("29353.04") && table.contains("3664.32"))
   }
 
   @Test func `what the map does not mention is no reservation`() throws {

@@ -129,6 +129,14 @@ struct AlertWorld {
       """)
   }
 
+  /// Applies a document besides.
+  func apply(_ yaml: String) throws {
+    var world = world
+    try world.apply(
+      yaml: yaml, correctingBecause: nil,
+      now: try #require(Instant(rfc3339: "2026-11-01T00:00:00Z")))
+  }
+
   /// What is open at an instant, or at the end of a day.
   func alerts(_ time: String, of kinds: Set<Alert.Kind>? = nil) throws -> [Alert] {
     try OpenAlerts(try Self.night(time), world.connection).all().filter { alert in

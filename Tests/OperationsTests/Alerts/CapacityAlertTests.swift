@@ -73,6 +73,40 @@ import Testing
         "the last inventory of prod is of 2026-11-01T04:00:00Z, 48 h ago: ") == true)
   }
 
+  @Test func `a part that is not read any more is an alert`() throws {
+    try repository("2026-11-01", used: 500)
+    var work = InventoryImport()
+    try work.add(Array("[]".utf8), as: .pools, file: "pools.json")
+    let takenAt = try #require(Instant(rfc3339: "2026-11-02T04:00:00Z"))
+    _ = try work.store(tenant: "prod", takenAt: takenAt, world.connection)
+    #expect(try subjects("2026-11-01", .inventoryStale) == [])
+    let alerts = try world.alerts("2026-11-02", of: [.inventoryStale])
+    #expect(alerts.map(\.subject) == ["prod/parts"])
+    #expect(alerts.first?.message.contains("lacks storage_repositories: ") == true)
+  }
+
+  @Test func `what no map has is an alert, and one that ignores it ends it`() throws {
+    try repository("2026-11-01", used: 500)
+    #expect(try subjects("2026-11-01", .inventoryUnbilled) == ["prod"])
+    try world.apply(Self.map("storage: []"))
+    #expect(try subjects("2026-10-31", .inventoryUnbilled) == [])
+    let alerts = try world.alerts("2026-11-01", of: [.inventoryUnbilled])
+    #expect(alerts.map(\.subject) == ["prod/storage/sr-1"] && alerts[0].severity == .warning)
+    try world.apply(Self.map("storage: [ { match: \"sr*\", ignore: lent } ]"))
+    #expect(try subjects("2026-11-01", .inventoryUnbilled) == [])
+  }
+
+  private static func map(_ rules: String) -> String {
+    """
+    kind: InventoryMap
+    name: m
+    spec:
+      region: fr1
+      tenants: [ { id: p, tenant: prod } ]
+      \(rules)
+    """
+  }
+
   @Test func `the stage tells of each tenant what there is`() throws {
     var work = StageWork()
     let night = try AlertWorld.night("2026-11-01")
