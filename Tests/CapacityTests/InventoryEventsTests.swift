@@ -140,12 +140,37 @@ import Testing
     #expect(try PendingEvents(world.connection).isEmpty)
   }
 
+  @Test func `a rule holds from its day on, and what was before stays`() throws {
+    try world.apply(
+      InventoryWorld.map(
+        """
+        blades: [ { match: "b*", product: eco, from: 2026-10-03 },
+          { match: "*", product: standard } ]
+        """))
+    try world.import([.hosts: Answer.hosts("a1", "b1")], at: "2026-10-01")
+    // The rule of the 3rd is not seen before a snapshot is.
+    #expect(try derive().added == 2)
+    try world.import([.hosts: Answer.hosts("a1", "b1", "b2")], at: "2026-10-05")
+    let switched = try derive()
+    #expect((switched.added, switched.cancelled) == (3, 0))
+    try world.ingestPending()
+    // In Paris the 3rd begins at 22:00 UTC.
+    #expect(
+      try world.events() == [
+        "2026-10-01 csp:fr1:standard h-a1 1", "2026-10-01 csp:fr1:standard h-b1 1",
+        "2026-10-02 csp:fr1:eco h-b1 1", "2026-10-02 csp:fr1:standard h-b1 0",
+        "2026-10-05 csp:fr1:eco h-b2 1",
+      ])
+  }
+
   @Test func `a tenant that no map has is told, and what was billed of it stays`() throws {
     try world.import([.hosts: Answer.hosts("a1")], at: "2026-10-01", tenant: "beta-prod")
     #expect(try derive().tenantsWithoutMap == ["beta-prod"])
     try world.apply(InventoryWorld.map(Self.rules, tenants: "{ id: b, tenant: beta-prod }"))
     #expect(try derive().added == 1)
     try world.ingestPending()
+    let billed = try world.events()
+    #expect(billed.count == 1)
     // Forgotten, or mistyped.
     try world.apply(InventoryWorld.map(Self.rules))
     let forgotten = try derive()
@@ -154,7 +179,7 @@ import Testing
     let unbilled = try InventoryEvents(world.connection)
       .unbilled(DocumentStore(world.connection).directory())
     #expect(unbilled.tenantsWithoutMap == ["beta-prod"])
-    #expect(try world.events() == ["2026-10-01 csp:fr1:eco h-a1 1"])
+    #expect(try world.events() == billed)
     // Imported under the wrong tenant: a rule takes it back.
     try world.apply(
       InventoryWorld.map(

@@ -18,7 +18,6 @@ struct InventoryHistory {
     var storage: [(prefix: String, product: String?)] = []
     var services: [String: String?] = [:]
     var region = "fr1"
-    var hasTenant = true
   }
 
   private(set) var rules = Rules()
@@ -86,7 +85,6 @@ struct InventoryHistory {
       }
     }
     rules.region = Int.random(in: 0..<4, using: &random) == 0 ? "fr2" : "fr1"
-    rules.hasTenant = Int.random(in: 0..<6, using: &random) > 0
   }
 
   // Snapshots
@@ -135,7 +133,7 @@ struct InventoryHistory {
   func levels() -> [(takenAt: Instant, levels: [String: String])] {
     states.map { takenAt, known in
       var levels: [String: String] = [:]
-      for (kind, resources) in known where rules.hasTenant {
+      for (kind, resources) in known {
         for (id, resource) in resources {
           guard let product = product(kind, resource.name) else { continue }
           levels["csp:\(rules.region):\(product) \(InventoryAnswers.id(kind, id))"] =

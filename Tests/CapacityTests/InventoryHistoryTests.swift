@@ -99,6 +99,6 @@ extension InventoryHistory.Rules {
       (["blades: \(list(blades))", "storage: \(list(storage))"] + services)
         .joined(separator: "\n"),
       region: region,
-      tenants: hasTenant ? "{ id: a, tenant: acme-prod }" : "{ id: a, tenant: acme-dev }")
+      tenants: "{ id: a, tenant: acme-prod }")
   }
 }

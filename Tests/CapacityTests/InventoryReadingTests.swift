@@ -49,21 +49,21 @@ import Testing
     let reader = try reader(
       """
       [
-        {"id":"a","maxCapacity":1,"freeCapacity":1},
-        {"id":"b","maxCapacity":"much","freeCapacity":1},
-        {"id":"c","maxCapacity":1,"freeCapacity":2},
-        {"name":"d","maxCapacity":1,"freeCapacity":1},
-        {"id":"e","maxCapacity":1},
-        {"id":"f","maxCapacity":1,"freeCapacity":1,"name":"a\\u0000b"},
+        {"id":"a","maxCapacity":1,"freeCapacity":1,"shared":true},
+        {"id":"b","maxCapacity":"much","freeCapacity":1,"shared":true},
+        {"id":"c","maxCapacity":1,"freeCapacity":2,"shared":true},
+        {"name":"d","maxCapacity":1,"freeCapacity":1,"shared":true},
+        {"id":"e","maxCapacity":1,"shared":true},
+        {"id":"f","maxCapacity":1,"freeCapacity":1,"name":"a\\u0000b","shared":true},
         7,
-        {"id":"g","maxCapacity":1,"freeCapacity":1}
+        {"id":"g","maxCapacity":1,"freeCapacity":1,"shared":true}
       ]
       """, as: .storageRepositories)
     #expect(reader.inventory.repositories.map(\.id) == ["a", "g"])
     #expect(reader.refused.map(\.line) == [3, 4, 5, 6, 7, 8])
     #expect(
       reader.refused.first?.description
-        == "f.json:3: [1].maxCapacity: expected a whole number from 0 to 1152921504606846976,"
+        == "f.json:3: [1].maxCapacity: expected a whole number from 0 to 4503599627370496,"
         + " found \"much\"")
   }
 

@@ -81,7 +81,7 @@ import Testing
     let application = Application(connection, now: Instant(seconds: 1_790_000_000))
     #expect(
       try application.apply(nodes).map(\.outcome.rawValue)
-        == Array(repeating: "created", count: 7))
+        == Array(repeating: "created", count: 8))
     #expect(try application.apply(nodes).allSatisfy { $0.outcome == .unchanged })
     let contract = try #require(try DocumentStore(connection).directory().contracts["acme-2026"])
     #expect(contract.discounts.versions.count == 1)
@@ -102,7 +102,7 @@ import Testing
       name: m
       spec:
         region: fr1
-        tenants: [ { id: 00000000-0000-4000-8000-000000009004, tenant: acme-prod } ]
+        tenants: [ { id: 00000000-0000-4000-8000-000000009004, tenant: lumiere-prod } ]
         blades: [ { match: "host*", product: iaas-openiaas-standard-v3 } ]
       """
     _ = try application.apply(DocumentNode.documents(of: map, file: "map"))

@@ -94,7 +94,8 @@ import Testing
 
   @Test func `events could not tell two products of one SKU and unit apart`() throws {
     #expect(try world.fault(Self.map("backup: backup")) == nil)
-    let fault = try world.fault(Self.map("backup: backup", region: "fr2"))
+    let fault = try world.fault(
+      Self.map("backup: backup", region: "fr2"), because: "another region")
     #expect(fault?.message.contains("the SKU `csp:fr2:backup` and the unit `VM`") == true)
   }
 
@@ -111,6 +112,31 @@ import Testing
     let shared = try world.fault(Self.map("", name: "n", tenants: "{ id: b, tenant: t1 }"))
     #expect(shared?.message.contains("`m` has the tenant `t1` too") == true)
     #expect(try world.fault(Self.map("", name: "n", tenants: "{ id: b, tenant: t2 }")) == nil)
+  }
+
+  @Test func `a tenant of a map is held by somebody`() throws {
+    let fault = try world.fault(Self.map("", tenants: "{ id: a, tenant: t9 }"))
+    #expect(fault?.message.contains("no organisation holds the tenant `t9`") == true)
+    #expect(fault?.key.hasSuffix("tenants[0].tenant") == true)
+  }
+
+  @Test(arguments: [
+    // Behind the others, or from a later day on.
+    ("{ match: a, product: blade }, { match: b, ignore: lent }", true),
+    ("{ match: a, ignore: x, from: 2099-01-01 }, { match: a, product: blade }", true),
+    ("{ match: a, product: blade, from: 2020-01-01 }", false),
+    ("{ match: b, ignore: lent }, { match: a, product: blade }", false),
+    ("{ match: a, ignore: lent }", false),
+    ("", false),
+  ])
+  func `rules that hold stand, and change by a correction`(rules: String, isFree: Bool) throws {
+    try world.apply(Self.map("blades: [ { match: a, product: blade } ]"))
+    let fault = try world.fault(Self.map("blades: [ \(rules) ]"))
+    #expect((fault == nil) == isFree, "\(String(describing: fault))")
+    if !isFree {
+      #expect(fault?.code == .alreadyBegun && fault?.message.contains("`blades`") == true)
+      #expect(try world.fault(Self.map("blades: [ \(rules) ]"), because: "it was wrong") == nil)
+    }
   }
 
   @Test func `a catalogue that a map could not bill from any more is refused`() throws {

@@ -78,6 +78,10 @@ import Testing
         pools        1        0  as before
 
         billable resources: 0 new, 0 changed, 0 released
+        not in the snapshot, and not taken for gone: tenants, availability_zones, hosts, \
+        virtual_machines, storage_repositories, virtual_disks, networks, network_adapters, \
+        snapshots, backup_policies, backups, replication_policies, virtual_machine_replications, \
+        floating_ips
 
         """)
   }
@@ -144,7 +148,9 @@ import Testing
   @Test func `what no rule mentions is a warning, and the others are printed`() throws {
     let map = try TemporaryFile(
       Self.documents.replacing("match: \"host*-clu001-*\"", with: "match: \"other*\""))
-    _ = try releve("apply", map.path)
+    let refused = try releve("apply", map.path)
+    #expect(refused.status == 2 && refused.errors.contains("[already_begun]"))
+    _ = try releve("apply", "--correct", "--reason", "another name", map.path)
     _ = try releve("capacity", "import", "--at", "2026-10-01T04:00:00Z", Self.samples)
     let told = try releve("capacity", "events", "--tenant", "acme-prod")
     #expect(told.status == 3 && told.output.split(separator: "\n").count == 7)

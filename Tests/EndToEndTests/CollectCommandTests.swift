@@ -96,9 +96,13 @@ import Testing
     #expect(try customer.stored() == "2 8")
     customer.server.always(Self.hosts, nil)
     try customer.server.change("hosts") { $0 = [] }
-    let whole = try customer.collect("--at", "2026-09-03T04:00:00Z")
+    // Nor is it because an answer is empty, unless somebody says so.
+    let empty = try customer.collect("--at", "2026-09-03T04:00:00Z")
+    #expect(empty.status == 3 && empty.errors.contains("no blade is listed, where there were 1"))
+    #expect(try customer.stored() == "3 8")
+    let whole = try customer.collect("--at", "2026-09-04T04:00:00Z", "--all-gone", "blade")
     #expect(whole.status == 0, "\(whole.errors)")
-    #expect(try customer.stored() == "3 7")
+    #expect(try customer.stored() == "4 7")
   }
 
   @Test func `objects that cannot be read are told, and the others stored`() throws {

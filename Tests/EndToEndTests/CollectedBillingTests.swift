@@ -36,7 +36,8 @@ import Testing
     try server.change("storage_repositories") { $0[0]["maxCapacity"] = 3 * (1 << 40) }
     try server.change("backup_policies") { $0[0]["virtualMachines"] = [String]() }
     try server.change("hosts") { $0 = [] }
-    let changed = try customer.collectAndIngest(at: "2026-10-15T22:00:00Z")
+    let changed = try customer.collectAndIngest(
+      at: "2026-10-15T22:00:00Z", "--all-gone blade")
     #expect(changed.status == 0 && changed.output.contains(#""accepted":3"#), "\(changed.errors)")
     // 15 of 31 days, and (15 × 2048 + 16 × 3072) ÷ 31.
     #expect(
@@ -111,7 +112,8 @@ import Testing
   @Test func `what the map does not mention is told, and not billed`() throws {
     defer { server.stop() }
     let map = CollectingCustomer.map.replacing("host*-clu001-*", with: "host*-clu009-*")
-    #expect(try releve("apply", "-", input: map).status == 0)
+    let correct = ["apply", "--correct", "--reason", "test", "-"]
+    #expect(try releve.run(correct, input: map).status == 0)
     let run = try customer.collectAndIngest(at: "2026-08-31T22:00:00Z")
     #expect(run.status == 3 && run.output.contains(#""accepted":7"#))
     #expect(
@@ -119,7 +121,7 @@ import Testing
         "the blade `host001-clu001-t0001-az05` (00000000-0000-4000-8000-000000000201) is not"
           + " billed since 2026-08-31T22:00:00Z"))
     // The map is mended: it is billed from its first sight on.
-    #expect(try releve("apply", "-", input: CollectingCustomer.map).status == 0)
+    #expect(try releve.run(correct, input: CollectingCustomer.map).status == 0)
     #expect(try customer.collectAndIngest(at: "2026-09-20T22:00:00Z").status == 0)
     #expect(try customer.preview("2026-09") == Self.wholeMonth)
   }

@@ -92,9 +92,9 @@ struct CollectingCustomer {
   }
 
   /// What `collect --at TIME | ingest -` answers.
-  func collectAndIngest(at time: String) throws -> Program.Run {
+  func collectAndIngest(at time: String, _ options: String = "") throws -> Program.Run {
     try releve.shell(
-      #"bash -o pipefail -c '"$RELEVE" collect --at \#(time) | "$RELEVE" ingest -'"#)
+      #"bash -o pipefail -c '"$RELEVE" collect --at \#(time) \#(options) | "$RELEVE" ingest -'"#)
   }
 
   private struct Preview: Decodable {

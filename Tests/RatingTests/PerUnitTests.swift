@@ -18,8 +18,8 @@ import Testing
       name: c
       spec:
         products:
-          - { product: p, sku: p, label: { fr: p, en: p }, service: S, unit: u, unit_size: "\(size)",
-              meter: { aggregation: sum } }
+          - { product: p, sku: p, label: { fr: p, en: p }, service: S, unit: u,
+              unit_size: "\(size)", meter: { aggregation: sum } }
       """
     let node = try #require(try DocumentNode.documents(of: text, file: "f").first)
     guard case .catalogue(let catalogue) = try Document(node).content else {

@@ -19,6 +19,10 @@ public struct CapacityJSON {
       "tenant": .text(report.tenant), "taken_at": .text(report.takenAt.description),
       "inventory_map": .text(report.map),
       "missing_parts": .list(report.missingParts) { .text($0.rawValue) },
+      "earlier_parts": .object(
+        Dictionary(
+          report.earlierParts.map { ($0.key.rawValue, .text($0.value.description)) },
+          uniquingKeysWith: { first, _ in first })),
       "unread_objects": .integer(report.unreadCount),
       "critical": .integer(report.count(of: .critical)),
       "warning": .integer(report.count(of: .warning)),

@@ -20,6 +20,11 @@ extension CapacityWords {
         report.map ?? pick("aucune\u{A0}: aucune classe n'est connue", "none: no class is known")
       ))
     facts.append((findings, severityCounts(of: report)))
+    if !report.earlierParts.isEmpty {
+      let parts = report.earlierParts.sorted { $0.key.rawValue < $1.key.rawValue }
+        .map { "\($0.key.rawValue) (\(time($0.value)))" }
+      facts.append((pick("Relevé avant", "Read before"), names(parts, max: 20)))
+    }
     if !report.missingParts.isEmpty {
       facts.append(
         (

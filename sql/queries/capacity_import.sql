@@ -60,17 +60,19 @@ from releve.inventory_snapshot as snapshot join releve.tenant using (tenant_id)
 where $1::text is null or tenant.name = $1
 order by snapshot.taken_at desc, tenant.name;
 
--- The last snapshot of each tenant, or of one ($1), as of $2, null for now; by tenant.
+-- Of each tenant, or of one ($1), each part as it was last read, as of $2, null for now.
 
--- name: inventory_snapshots_last
-select distinct on (tenant.name) tenant.name, snapshot.snapshot_id, snapshot.taken_at
-from releve.inventory_snapshot as snapshot join releve.tenant using (tenant_id)
-where ($1::text is null or tenant.name = $1)
-  and snapshot.taken_at <= coalesce($2::timestamptz, 'infinity')
-order by tenant.name, snapshot.taken_at desc;
-
--- name: inventory_snapshot_contents
-select part.part, content.body
-from releve.inventory_part as part join releve.inventory_content as content using (digest)
-where part.snapshot_id = $1
-order by part.part;
+-- name: inventory_parts_last
+with last as materialized (
+  select distinct on (tenant.name, part.part)
+    tenant.name, part.part, snapshot.taken_at, part.digest
+  from releve.inventory_snapshot as snapshot
+  join releve.tenant using (tenant_id)
+  join releve.inventory_part as part using (snapshot_id)
+  where ($1::text is null or tenant.name = $1)
+    and snapshot.taken_at <= coalesce($2::timestamptz, 'infinity')
+  order by tenant.name, part.part, snapshot.taken_at desc
+)
+select last.name, last.part, last.taken_at, content.body
+from last join releve.inventory_content as content using (digest)
+order by last.name, last.part;

@@ -26,18 +26,24 @@ public struct BackupState: Hashable, Sendable {
   init(_ policy: BackupPolicy, _ estate: Estate) {
     let now = estate.takenAt
     let active = policy.isEnabled ? policy.schedulers.filter { !$0.isDisabled } : []
-    let timetables = active.map { BackupTimetable(cron: $0.cron, zone: $0.zone) }
+    let read = active.map { BackupTimetable(cron: $0.cron, zone: $0.zone) }
+    let timetables = read.compactMap(\.self)
     let backups = estate.inventory.backups.filter { $0.policy?.id == policy.id }
     let made = backups.compactMap(\.madeAt).filter { $0 <= now }.sorted()
     self.policy = policy
-    self.timetables = timetables.compactMap(\.self)
-    unreadable = zip(active, timetables).filter { $0.1 == nil }.map { "\($0.0.cron) \($0.0.zone)" }
+    self.timetables = timetables
+    unreadable = zip(active, read).filter { $0.1 == nil }.map { "\($0.0.cron) \($0.0.zone)" }
     machines = estate.inventory.virtualMachines.filter { policy.machineIDs.contains($0.id) }
       .sorted { ($0.name, $0.id) < ($1.name, $1.id) }
     lastBackup = made.last
-    let year = Self.yearMicroseconds
-    nextRun = Self.runs(self.timetables, now, now.adding(microseconds: year)).first
-    let past = Self.runs(self.timetables, now.adding(microseconds: -year), now)
+    nextRun =
+      Self.spans.lazy.compactMap { span in
+        Self.runs(timetables, now, now.adding(microseconds: span)).first
+      }.first
+    // A year's runs of a timetable that runs each minute are half a million.
+    let past =
+      Self.spans.lazy.map { span in Self.runs(timetables, now.adding(microseconds: -span), now) }
+      .first { $0.count > 1 } ?? []
     let cycles = zip(past, past.dropFirst()).map { (from: $0, to: $1) }
     let recent = now.adding(microseconds: -7 * 24 * Instant.microsecondsPerHour)
     let counted = cycles.filter { cycle in
@@ -56,7 +62,8 @@ public struct BackupState: Hashable, Sendable {
     missing = dueSince == nil ? [] : machines.filter { !saved.contains($0.id) }
   }
 
-  private static let yearMicroseconds = 366 * 24 * Instant.microsecondsPerHour
+  /// In which runs are looked for: nine days, and where they have too few, a year.
+  private static let spans = [9, 366].map { $0 * 24 * Instant.microsecondsPerHour }
   /// Rule E3: a day at least between two runs, two years at most that a backup is kept.
   private static let dayMinutes = 1440
   public static let monthsMax = 24

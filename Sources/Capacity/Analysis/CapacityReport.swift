@@ -10,6 +10,8 @@ public struct CapacityReport: Sendable {
   public let map: String?
   /// Parts that were not read: nothing is said of what they would show.
   public let missingParts: [InventoryPart]
+  /// Parts that the last snapshot lacks, and that are judged as they were before: when.
+  public let earlierParts: [InventoryPart: Instant]
   /// How many objects could not be read, which are missing from what is said.
   public let unreadCount: Int
   /// By zone and name, as all lists are that have zones.
@@ -33,6 +35,7 @@ public struct CapacityReport: Sendable {
     tenant = estate.tenant
     takenAt = estate.takenAt
     map = estate.map?.name
+    earlierParts = estate.earlierParts
     missingParts = InventoryPart.allCases.filter { !estate.knows($0) }
     unreadCount = estate.unreadCount
     let protected = Set(

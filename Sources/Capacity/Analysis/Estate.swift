@@ -8,17 +8,20 @@ public struct Estate: Sendable {
   public let tenant: String
   /// When the inventory was read, which is the report's now.
   public let takenAt: Instant
-  public let inventory: Inventory
+  public private(set) var inventory: Inventory
   /// nil where no map names the tenant: then no class is known.
   public let map: InventoryMap?
   /// How many objects of the inventory could not be read: what is said may lack them.
   public let unreadCount: Int
+  /// Parts that the last snapshot lacks, and that are judged as they were before: when.
+  public let earlierParts: [InventoryPart: Instant]
   private let products: [String: Product]
 
   /// An estate; products are all that there are, by name.
   public init(
     tenant: String, takenAt: Instant, inventory: Inventory, map: InventoryMap?,
-    products: [String: Product], unreadCount: Int = 0
+    products: [String: Product], unreadCount: Int = 0,
+    earlierParts: [InventoryPart: Instant] = [:]
   ) {
     self.tenant = tenant
     self.takenAt = takenAt
@@ -26,6 +29,13 @@ public struct Estate: Sendable {
     self.map = map
     self.products = products
     self.unreadCount = unreadCount
+    self.earlierParts = earlierParts
+    self.inventory.leaveOutRepeated()
+    for place in self.inventory.hosts.indices where self.inventory.hosts[place].memory == nil {
+      // What the API leaves out, the class says.
+      self.inventory.hosts[place].memory =
+        bladeClass(of: self.inventory.hosts[place]).known?.memory
+    }
   }
 
   /// Whether a part was read: what was not is not judged.
@@ -42,7 +52,8 @@ public struct Estate: Sendable {
   private func classified<Class>(
     _ name: String, _ id: String, _ rules: [InventoryMap.Rule], _ make: (Product) -> Class
   ) -> Classified<Class> {
-    switch InventoryMap.target(of: name, id: id, in: rules) {
+    let day = Zone.default.date(of: takenAt)
+    return switch InventoryMap.target(of: name, id: id, in: rules, on: day) {
     case nil: .unmapped
     case .ignored(let reason): .ignored(reason: reason)
     case .product(let product): products[product].map { .known(make($0)) } ?? .unmapped

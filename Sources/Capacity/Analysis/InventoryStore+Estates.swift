@@ -18,7 +18,7 @@ extension InventoryStore {
       Estate(
         tenant: snapshot.tenant, takenAt: snapshot.takenAt, inventory: snapshot.inventory,
         map: maps.first { $0.tenants.values.contains(snapshot.tenant) }, products: products,
-        unreadCount: snapshot.refused.count)
+        unreadCount: snapshot.refused.count, earlierParts: snapshot.earlierParts)
     }
   }
 }

@@ -1,3 +1,4 @@
+import Calendars
 import Catalogue
 import Decimals
 
@@ -40,8 +41,11 @@ struct BilledResources {
     self.items = items
   }
 
-  func target(of resource: BillableResource) -> Target {
-    switch map.target(of: resource) {
+  /// When rules begin to hold, in their order.
+  var ruleStarts: [Instant] { map.ruleStarts.map { Zone.default.start(of: $0) } }
+
+  func target(of resource: BillableResource, at instant: Instant) -> Target {
+    switch map.target(of: resource, on: Zone.default.date(of: instant)) {
     case nil: .unmapped
     case .ignored: .ignored
     // All products of the map were looked up.
@@ -68,7 +72,7 @@ struct BilledResources {
 
 extension InventoryMap {
   /// What a resource is billed as; nil where the map does not say.
-  fileprivate func target(of resource: BillableResource) -> Target? {
+  fileprivate func target(of resource: BillableResource, on day: LocalDate) -> Target? {
     let rules =
       switch resource.kind {
       case .blade: blades
@@ -80,6 +84,6 @@ extension InventoryMap {
       case .availabilityZone: services[.availabilityZone]
       case .tenant: services[.tenant]
       }
-    return Self.target(of: resource.name, id: resource.id, in: rules ?? [])
+    return Self.target(of: resource.name, id: resource.id, in: rules ?? [], on: day)
   }
 }

@@ -1,5 +1,5 @@
 import Calendars
-import Catalogue
+public import Catalogue
 import Decimals
 import Metering
 public import PostgreSQL
@@ -87,7 +87,10 @@ public struct InventoryEvents {
       return nil
     }
     let billed = try BilledResources(map, products: directory.products)
-    let wanted = try LevelEvents(versions, tenant: tenant, billed: billed)
+    let last = try connection.query(.named("inventory_snapshot_latest"), tenantID)
+      .single(Instant?.self)
+    let wanted = try LevelEvents(
+      versions, tenant: tenant, billed: billed, until: last ?? .distantPast)
     outcome.unmapped += wanted.unmapped
     return wanted.events
   }

@@ -20,23 +20,25 @@ struct LevelEvents {
     let quantity: DecimalNumber
   }
 
-  /// The events of versions, of which each resource's stand together in the order of time.
+  /// The events of versions, of which each resource's stand together in the order of time, up to
+  /// the last snapshot: what a rule changes that begins to hold later is seen by the next one.
   ///
   /// - Throws: `unusable_product`.
   init(
-    _ versions: [DatedVersion], tenant: String, billed: BilledResources
+    _ versions: [DatedVersion], tenant: String, billed: BilledResources, until last: Instant
   ) throws(InventoryError) {
+    let starts = billed.ruleStarts.filter { $0 <= last }
     var rest = versions[...]
     while let first = rest.first {
       let key = first.version.resource.key
       let history = rest.prefix { $0.version.resource.key == key }
       rest = rest[history.endIndex...]
-      try add(history, key, tenant, billed)
+      try add(history.divided(at: starts), key, tenant, billed)
     }
   }
 
   private mutating func add(
-    _ history: ArraySlice<DatedVersion>, _ key: BillableResource.Key, _ tenant: String,
+    _ history: [DatedVersion], _ key: BillableResource.Key, _ tenant: String,
     _ billed: BilledResources
   ) throws(InventoryError) {
     var before: Level?
@@ -45,7 +47,7 @@ struct LevelEvents {
       let resource = dated.version.resource
       var level: Level?
       var isUnmapped = false
-      switch dated.version.isGone ? .ignored : billed.target(of: resource) {
+      switch dated.version.isGone ? .ignored : billed.target(of: resource, at: dated.takenAt) {
       case .ignored: break
       case .unmapped: isUnmapped = true
       case .billed(let item):
@@ -69,6 +71,24 @@ struct LevelEvents {
     unmapped.append(
       UnmappedResource(
         tenant: tenant, resource: unbilled.resource, since: unbilled.since, until: unbilled.until))
+  }
+}
+
+extension Sequence<DatedVersion> {
+  /// The same, and again what is known at each of some instants, in the order of time.
+  fileprivate func divided(at instants: [Instant]) -> [DatedVersion] {
+    var divided: [DatedVersion] = []
+    var rest = instants[...]
+    for next in self {
+      while let instant = rest.first, instant <= next.takenAt {
+        rest = rest.dropFirst()
+        guard instant < next.takenAt, let before = divided.last else { continue }
+        divided.append(DatedVersion(version: before.version, takenAt: instant))
+      }
+      divided.append(next)
+    }
+    guard let last = divided.last else { return [] }
+    return divided + rest.map { DatedVersion(version: last.version, takenAt: $0) }
   }
 }
 

@@ -18,8 +18,8 @@ public struct FillForecast: Hashable, Sendable {
     case days(DayRange)
   }
 
-  /// Whole days from `day` on, each rounded down, 0 where that was before; an end that is not reached
-  /// within `horizonDays` of the last measure is nil.
+  /// Whole days from `day` on, each rounded down, 0 where that was before; an end that is not
+  /// reached within `horizonDays` of the last measure is nil.
   public struct DayRange: Hashable, Sendable {
     /// By the fastest growth of the range.
     public let earliest: Int

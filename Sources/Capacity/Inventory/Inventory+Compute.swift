@@ -69,7 +69,7 @@ public struct Host: Hashable, Sendable {
   /// What machines and the hypervisor have of the memory; nil where the API does not say.
   public let memoryUsed: DataSize?
   /// Physical memory; nil where the API does not say.
-  public let memory: DataSize?
+  public internal(set) var memory: DataSize?
   public let sockets: Int?
   /// As the API says it: XCP-ng counts threads, so that it must be compared with the class.
   public let cores: Int?

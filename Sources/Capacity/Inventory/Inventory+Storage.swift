@@ -28,7 +28,10 @@ public struct StorageRepository: Hashable, Sendable {
       throw node.error(.invalidValue, "`freeCapacity` is larger than `maxCapacity`")
     }
     type = try object.text("storageType")
-    isShared = try object.flag("shared") ?? false
+    guard let isShared = try object.flag("shared") else {
+      throw node.error(.missingKey, "the key `shared` is missing")
+    }
+    self.isShared = isShared
     isAccessible = try object.flag("accessible") ?? true
     isInMaintenance = try object.flag("maintenanceMode") ?? false
     host = try object.reference("host")
@@ -36,8 +39,12 @@ public struct StorageRepository: Hashable, Sendable {
     zone = try object.reference("machineManager")
   }
 
-  /// Whether it is block storage that is shared by hosts: the only one that is billed.
-  public var isBlock: Bool { isShared && ["lvmohba", "lvmoiscsi"].contains(type) }
+  /// Whether it is block storage that is shared by hosts: the only one that is billed. A type that
+  /// is not known is: what no rule has is told then, and not left out unseen.
+  public var isBlock: Bool { isShared && !Self.otherTypes.contains(type.lowercased()) }
+
+  /// Files, and discs to boot from.
+  private static let otherTypes = ["ext", "lvm", "nfs", "smb", "cifs", "iso", "nfs_iso"]
 
   public var used: DataSize { capacity - free }
 }

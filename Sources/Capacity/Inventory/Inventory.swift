@@ -22,6 +22,27 @@ public struct Inventory: Sendable {
   public var floatingIPs: [FloatingIP] = []
 
   public init() {}
+
+  /// Of objects with one id the first stays: an answer that repeats one has not two of it.
+  mutating func leaveOutRepeated() {
+    pools = pools.first(of: \.id)
+    hosts = hosts.first(of: \.id)
+    virtualMachines = virtualMachines.first(of: \.id)
+    repositories = repositories.first(of: \.id)
+    disks = disks.first(of: \.id)
+    adapters = adapters.first(of: \.id)
+    snapshots = snapshots.first(of: \.id)
+    backups = backups.first(of: \.id)
+    backupPolicies = backupPolicies.first(of: \.id)
+    replicationPolicies = replicationPolicies.first(of: \.id)
+  }
+}
+
+extension Array {
+  fileprivate func first(of id: (Element) -> String) -> [Element] {
+    var known: Set<String> = []
+    return filter { known.insert(id($0)).inserted }
+  }
 }
 
 extension Inventory {

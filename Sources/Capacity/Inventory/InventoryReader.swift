@@ -5,8 +5,12 @@ public import Documents
 public struct InventoryReader {
   /// What was read so far.
   public private(set) var inventory = Inventory()
-  /// Why objects were left out, in the order of reading.
+  /// Why objects were left out, in the order of reading: the first thousand of them.
   public private(set) var refused: [DocumentError] = []
+  /// How many were left out.
+  public private(set) var refusedCount = 0
+
+  private static let refusedMax = 1000
 
   public init() {}
 
@@ -73,6 +77,8 @@ public struct InventoryReader {
     do throws(DocumentError) {
       return try make(try object.get())
     } catch {
+      refusedCount += 1
+      guard refused.count < Self.refusedMax else { return nil }
       refused.append(
         DocumentError(
           code: error.code, file: error.file, line: error.line,

@@ -107,8 +107,8 @@ extension DocumentNode {
     return name
   }
 
-  /// Bytes; at most 1 EiB, so that sums of a whole estate stay exact.
+  /// Bytes; at most 4 PiB, so that sums of two thousand stay exact.
   fileprivate func size() throws(DocumentError) -> DataSize {
-    DataSize(bytes: Int64(try integer(in: 0...(1 << 60))))
+    DataSize(bytes: Int64(try integer(in: 0...(1 << 52))))
   }
 }

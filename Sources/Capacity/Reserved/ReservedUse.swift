@@ -35,7 +35,7 @@ public struct ReservedUse: Sendable {
     let uses = ReservationUses(estate)
     var reservations: [Reservation] = []
     for resource in Self.resources(estate) {
-      guard case .billed(let item) = billed.target(of: resource),
+      guard case .billed(let item) = billed.target(of: resource, at: estate.takenAt),
         let product = directory.products[item.product]
       else { continue }
       let quantity = try billed.quantity(of: resource, as: item)

@@ -64,9 +64,9 @@ struct BillableResources {
     if isWhole { isComplete.insert(kind) }
   }
 
-  /// The kinds of which there were resources, and of which none is listed now. A tenant has a blade,
-  /// storage, a network and a zone (rule A2): an answer without any is more likely one that lacks a
-  /// right. Of the other kinds a last one may well go.
+  /// The kinds of which there were resources, and of which none is listed now. A tenant has a
+  /// blade, storage, a network and a zone (rule A2): an answer without any is more likely one that
+  /// lacks a right. Of the other kinds a last one may well go.
   func emptied(against last: [ResourceVersion]) -> [InventoryImportResult.Held] {
     BillableResource.Kind.allCases.compactMap { kind in
       let count = last.count { $0.resource.kind == kind && !$0.isGone }

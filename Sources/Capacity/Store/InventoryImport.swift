@@ -31,9 +31,9 @@ public struct InventoryImport {
   ///   of it is taken then.
   public mutating func add(_ bytes: [UInt8], as part: InventoryPart, file: String) throws {
     guard contents[part] == nil else { throw InventoryError.partTwice(part, file: file) }
-    let before = reader.refused.count
+    let before = reader.refusedCount
     try reader.read(bytes, as: part, file: file)
-    keep(bytes, as: part, refused: reader.refused.count - before)
+    keep(bytes, as: part, refused: reader.refusedCount - before)
   }
 
   /// Adds the answers about the replication of machines, by the machines' ids, each with its name
@@ -48,7 +48,7 @@ public struct InventoryImport {
     guard contents[part] == nil else {
       throw InventoryError.partTwice(part, file: sorted.first?.value.file ?? part.rawValue)
     }
-    let before = reader.refused.count
+    let before = reader.refusedCount
     var body: [UInt8] = Array("{".utf8)
     var copy = reader
     for (machine, answer) in sorted {
@@ -59,7 +59,7 @@ public struct InventoryImport {
       body += key.bytes + [UInt8(ascii: ":")] + answer.bytes.withoutByteOrderMark
     }
     reader = copy
-    keep(body + Array("}".utf8), as: part, refused: reader.refused.count - before)
+    keep(body + Array("}".utf8), as: part, refused: reader.refusedCount - before)
   }
 
   private mutating func keep(_ body: [UInt8], as part: InventoryPart, refused: Int) {
@@ -76,8 +76,10 @@ public struct InventoryImport {
     for map in directory.inventoryMaps.values { ours.merge(map.tenants) { first, _ in first } }
     let known = Set(inventory.tenants.compactMap { ours[$0.id] }).sorted()
     if let name {
-      guard known.isEmpty || known.contains(name) else {
-        throw .otherTenant(named: name, listed: known)
+      let listed = inventory.tenants.map(\.id)
+      let isMapped = ours.values.contains(name)
+      guard known.contains(name) || known.isEmpty && (listed.isEmpty || !isMapped) else {
+        throw .otherTenant(named: name, listed: known.isEmpty ? listed : known)
       }
       return name
     }
@@ -89,8 +91,8 @@ public struct InventoryImport {
   }
 
   /// Stores what was added, as a snapshot of a tenant of ours that was read at `takenAt`: not
-  /// before the tenant's last one. Where it lists nothing of a kind any more, those are gone only if
-  /// `allGone` has the kind.
+  /// before the tenant's last one. Where it lists nothing of a kind any more, those are gone only
+  /// if `allGone` has the kind.
   ///
   /// - Throws: `InventoryError`, `PostgresError`; nothing is stored then.
   public func store(

@@ -28,26 +28,28 @@ public struct InventoryStore {
       }
   }
 
-  /// The last snapshot of each tenant that has one, or of one tenant, by the tenant's name; the
-  /// last that was taken by an instant, where one is given.
+  /// What each tenant that has a snapshot had at the last one, or one tenant, by the tenant's name;
+  /// at the last one that was taken by an instant, where one is given.
   ///
-  /// A part that could not be read then is missing, also where an earlier snapshot has it: what
-  /// was true at different times does not fit together.
+  /// A part that was not read then is as it was when it was last read; `earlierParts` says when.
   public func latest(
     of tenant: String? = nil, asOf: Instant? = nil
   ) throws -> [StoredInventory] {
-    try connection.query(.named("inventory_snapshots_last"), tenant, asOf)
-      .decode(String.self, Int64.self, Instant.self)
-      .map { tenant, id, takenAt in
-        let parts = try connection.query(.named("inventory_snapshot_contents"), id)
-          .decode(String.self, Bytes.self)
+    let rows = try connection.query(.named("inventory_parts_last"), tenant, asOf)
+      .decode(String.self, String.self, Instant.self, Bytes.self)
+    return try Dictionary(grouping: rows, by: \.0).sorted { $0.key < $1.key }
+      .map { tenant, rows in
+        let takenAt = rows.map(\.2).max() ?? .distantPast
         var reader = InventoryReader()
-        for (name, body) in parts {
+        var earlier: [InventoryPart: Instant] = [:]
+        for (_, name, readAt, body) in rows {
           guard let part = InventoryPart(rawValue: name) else { continue }
-          try reader.read(body.bytes, as: part, file: "\(name) of \(tenant), \(takenAt)")
+          try reader.read(body.bytes, as: part, file: "\(name) of \(tenant), \(readAt)")
+          if readAt < takenAt { earlier[part] = readAt }
         }
         return StoredInventory(
-          tenant: tenant, takenAt: takenAt, inventory: reader.inventory, refused: reader.refused)
+          tenant: tenant, takenAt: takenAt, earlierParts: earlier, inventory: reader.inventory,
+          refused: reader.refused)
       }
   }
 }

@@ -33,7 +33,31 @@ struct Amendment {
     case (.organisation(let old), .organisation(let new)): try check(old, new, spec)
     case (.contract(let old), .contract(let new)): try check(old, new, spec)
     case (.serviceLevels(let old), .serviceLevels(let new)): try check(old, new, spec)
+    case (.inventoryMap(let old), .inventoryMap(let new)): try check(old, new, spec)
     default: break
+    }
+  }
+
+  /// What rules have made of resources was billed, perhaps: rules that hold stand, in their order.
+  private func check(
+    _ old: InventoryMap, _ new: InventoryMap, _ spec: DocumentNode
+  ) throws(DocumentError) {
+    var lists = [("blades", old.blades, new.blades), ("storage", old.storage, new.storage)]
+    lists += InventoryMap.Service.allCases.map { service in
+      (service.rawValue, old.services[service] ?? [], new.services[service] ?? [])
+    }
+    for (key, before, after) in lists {
+      let begun = before.filter { $0.from.map { $0 <= today } ?? true }
+      guard after.filter({ $0.from.map { $0 <= today } ?? true }).starts(with: begun) else {
+        throw (spec[key] ?? spec).begun(
+          "the rules under `\(key)` that hold stand, in their order: what they have made of the"
+            + " past may be billed. Add others behind them, or before them with a `from` after"
+            + " \(today)")
+      }
+    }
+    guard old.region == new.region else {
+      throw (spec["region"] ?? spec).begun(
+        "the region of a map stands: it is part of what was billed")
     }
   }
 

@@ -29,7 +29,8 @@ extension DirectoryCheck {
     if let tenant = Set(map.tenants.values).subtracting(heldTenants).min() {
       throw spec.place(ofValue: tenant, under: "tenant").error(
         .unknownName,
-        "no organisation holds the tenant `\(tenant)`: apply its document first, or in the same run")
+        "no organisation holds the tenant `\(tenant)`: apply its document first, or in the same"
+          + " run")
     }
     for other in directory.inventoryMaps.values where other.name != map.name {
       if let id = map.tenants.keys.filter({ other.tenants[$0] != nil }).min() {

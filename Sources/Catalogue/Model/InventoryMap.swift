@@ -1,3 +1,4 @@
+public import Calendars
 import Documents
 
 /// What the provider's API does not say: which product a blade or a storage repository is, and
@@ -18,6 +19,8 @@ public struct InventoryMap: Hashable, Sendable {
     /// Of the resource's name, or of its id.
     public let match: NamePattern
     public let target: Target
+    /// The first local day on which it holds (in Paris); nil for ever.
+    public let from: LocalDate?
   }
 
   /// Services that the provider bills by the piece, as keys of the document.
@@ -48,9 +51,19 @@ public struct InventoryMap: Hashable, Sendable {
   /// Services that the document mentions, by rules as those of blades; a product alone is of all.
   public let services: [Service: [Rule]]
 
-  /// What a resource with a name and id is, by the first rule that matches; nil where none does.
-  public static func target(of name: String, id: String, in rules: [Rule]) -> Target? {
-    rules.first { $0.match.matches(name) || $0.match.matches(id) }?.target
+  /// What a resource with a name and id is on a day, by the first rule that holds and matches; nil
+  /// where none does. Without a day, whatever rules hold one day.
+  public static func target(
+    of name: String, id: String, in rules: [Rule], on day: LocalDate? = nil
+  ) -> Target? {
+    rules.first { rule in
+      (rule.match.matches(name) || rule.match.matches(id)) && rule.holds(on: day)
+    }?.target
+  }
+
+  /// The days on which rules begin to hold, in their order.
+  public var ruleStarts: [LocalDate] {
+    Set((blades + storage + services.values.joined()).compactMap(\.from)).sorted()
   }
 }
 
@@ -87,7 +100,7 @@ extension InventoryMap {
       if case .list = node.content {
         services[service] = try Self.rules(node)
       } else {
-        services[service] = [Rule(match: .all, target: try Target(node))]
+        services[service] = [Rule(match: .all, target: try Target(node), from: nil)]
       }
     }
     self.services = services
@@ -126,7 +139,8 @@ extension InventoryMap {
       } else {
         target = .product(try rule.required("product").normalisedName())
       }
-      rules.append(Rule(match: match, target: target))
+      let from = try rule.optional("from")?.date()
+      rules.append(Rule(match: match, target: target, from: from))
       try rule.finish()
     }
     return rules
@@ -149,6 +163,13 @@ extension InventoryMap {
 
   /// The units in which products measure storage: those of data, decimal and binary.
   static let storageUnits = ["GB", "GiB", "TB", "TiB"]
+}
+
+extension InventoryMap.Rule {
+  fileprivate func holds(on day: LocalDate?) -> Bool {
+    guard let from, let day else { return true }
+    return from <= day
+  }
 }
 
 extension InventoryMap.Target {

@@ -52,21 +52,20 @@ struct CapacityAlerts {
       }
   }
 
-  /// Parts that an earlier snapshot had: what they would show is not judged any more.
-  private func incomplete(_ estate: Estate) throws -> Alert? {
-    let snapshots = try InventoryStore(connection).snapshots(of: estate.tenant)
-      .filter { $0.takenAt <= night.now }
-    let known = snapshots.reduce(into: Set<InventoryPart>()) { $0.formUnion($1.parts) }
-    let missing = InventoryPart.allCases.filter {
-      known.contains($0) && !estate.inventory.parts.contains($0)
+  /// Parts that were not read for as long.
+  private func incomplete(_ estate: Estate) -> Alert? {
+    let old = estate.earlierParts.filter {
+      night.now.microseconds - $0.value.microseconds
+        >= Self.hoursMax * Instant.microsecondsPerHour
     }
-    guard !missing.isEmpty else { return nil }
+    guard let latest = old.values.max() else { return nil }
+    let parts = old.sorted { $0.key.rawValue < $1.key.rawValue }
+      .map { "\($0.key.rawValue) (\($0.value))" }
     return Alert(
       .inventoryStale, "\(estate.tenant)/parts",
-      "the last inventory of \(estate.tenant), of \(estate.takenAt), lacks"
-        + " \(missing.map(\.rawValue).joined(separator: ", ")): nothing is said of them. See why"
-        + " `releve collect` does not read them",
-      latest: estate.takenAt)
+      "parts of the inventory of \(estate.tenant) were not read for two days:"
+        + " \(parts.joined(separator: ", ")). See why `releve collect` does not read them",
+      latest: latest)
   }
 
   private func stale(_ estate: Estate) -> Alert? {

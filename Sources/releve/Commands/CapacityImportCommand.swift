@@ -25,9 +25,9 @@ struct CapacityImportCommand: DatabaseCommanding {
       is not taken for gone.
 
       Objects that cannot be read are listed with their places, the others are stored, and the \
-      exit code is 3; so it is where no blade, storage, VLAN or zone is listed any more, or none of \
-      several backups, replications or addresses: they are not taken for gone, unless --all-gone \
-      says of a later snapshot that they are.
+      exit code is 3; so it is where no blade, storage, VLAN or zone is listed any more, or none \
+      of several backups, replications or addresses: they are not taken for gone, unless \
+      --all-gone says of a later snapshot that they are.
 
       Examples:
         releve capacity import --at 2026-10-01T04:00:00Z snapshots/2026-10-01

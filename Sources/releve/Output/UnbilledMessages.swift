@@ -9,8 +9,8 @@ struct UnbilledMessages {
       outcome.tenantsWithoutMap.map { tenant in
         (
           "no_inventory_map",
-          "nothing new of the tenant `\(tenant)` is billed: no inventory map has it among its `tenants`;"
-            + " what was billed of it goes on as it was"
+          "nothing new of the tenant `\(tenant)` is billed: no inventory map has it among its"
+            + " `tenants`; what was billed of it goes on as it was"
         )
       }
       + outcome.unmapped.map { unmapped in

@@ -73,16 +73,21 @@ import Testing
         "the last inventory of prod is of 2026-11-01T04:00:00Z, 48 h ago: ") == true)
   }
 
-  @Test func `a part that is not read any more is an alert`() throws {
-    try repository("2026-11-01", used: 500)
+  @Test func `a part that is not read any more stays as it was, and is an alert in two days`()
+    throws
+  {
+    try repository("2026-11-01", used: 900)
     var work = InventoryImport()
     try work.add(Array("[]".utf8), as: .pools, file: "pools.json")
     let takenAt = try #require(Instant(rfc3339: "2026-11-02T04:00:00Z"))
     _ = try work.store(tenant: "prod", takenAt: takenAt, world.connection)
-    #expect(try subjects("2026-11-01", .inventoryStale) == [])
-    let alerts = try world.alerts("2026-11-02", of: [.inventoryStale])
+    #expect(
+      try subjects("2026-11-02", .capacityCritical) == ["prod/repository_nearly_full/sr-1"])
+    #expect(try subjects("2026-11-03T03:59:59Z", .inventoryStale) == [])
+    let alerts = try world.alerts("2026-11-03T04:00:00Z", of: [.inventoryStale])
     #expect(alerts.map(\.subject) == ["prod/parts"])
-    #expect(alerts.first?.message.contains("lacks storage_repositories: ") == true)
+    #expect(
+      alerts.first?.message.contains("storage_repositories (2026-11-01T04:00:00Z)") == true)
   }
 
   @Test func `what no map has is an alert, and one that ignores it ends it`() throws {
