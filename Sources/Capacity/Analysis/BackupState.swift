@@ -33,7 +33,8 @@ public struct BackupState: Hashable, Sendable {
     self.policy = policy
     self.timetables = timetables
     unreadable = zip(active, read).filter { $0.1 == nil }.map { "\($0.0.cron) \($0.0.zone)" }
-    machines = estate.inventory.virtualMachines.filter { policy.machineIDs.contains($0.id) }
+    let ids = Set(policy.machineIDs)
+    machines = estate.inventory.virtualMachines.filter { ids.contains($0.id) }
       .sorted { ($0.name, $0.id) < ($1.name, $1.id) }
     lastBackup = made.last
     nextRun =

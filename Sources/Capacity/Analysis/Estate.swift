@@ -16,6 +16,8 @@ public struct Estate: Sendable {
   /// Parts that the last snapshot lacks, and that are judged as they were before: when.
   public let earlierParts: [InventoryPart: Instant]
   private let products: [String: Product]
+  /// The backup policies that name a machine, by its id.
+  private var backupPolicies: [String: [BackupPolicy]] = [:]
 
   /// An estate; products are all that there are, by name.
   public init(
@@ -31,11 +33,19 @@ public struct Estate: Sendable {
     self.unreadCount = unreadCount
     self.earlierParts = earlierParts
     self.inventory.leaveOutRepeated()
+    for policy in self.inventory.backupPolicies {
+      for machine in Set(policy.machineIDs) { backupPolicies[machine, default: []].append(policy) }
+    }
     for place in self.inventory.hosts.indices where self.inventory.hosts[place].memory == nil {
       // What the API leaves out, the class says.
       self.inventory.hosts[place].memory =
         bladeClass(of: self.inventory.hosts[place]).known?.memory
     }
+  }
+
+  /// The backup policies that name a machine, in the API's order.
+  func backupPolicies(of machine: VirtualMachine) -> [BackupPolicy] {
+    backupPolicies[machine.id] ?? []
   }
 
   /// Whether a part was read: what was not is not judged.

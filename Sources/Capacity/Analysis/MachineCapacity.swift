@@ -21,7 +21,7 @@ public struct MachineCapacity: Hashable, Sendable {
     self.machine = machine
     self.disks = disks
     self.adapterCount = adapterCount
-    backupPolicies = inventory.backupPolicies.filter { $0.machineIDs.contains(machine.id) }
+    backupPolicies = estate.backupPolicies(of: machine)
     lastBackup = backups.max {
       ($0.madeAt ?? .distantPast, $0.id) < ($1.madeAt ?? .distantPast, $1.id)
     }
