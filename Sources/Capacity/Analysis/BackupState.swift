@@ -38,15 +38,11 @@ public struct BackupState: Hashable, Sendable {
       .sorted { ($0.name, $0.id) < ($1.name, $1.id) }
     lastBackup = made.last
     nextRun =
-      Self.spans.lazy.compactMap { span in
-        Self.runs(timetables, now, now.adding(microseconds: span)).first
-      }.first
-    // A year's runs of a timetable that runs each minute are half a million.
-    let past =
-      Self.spans.lazy.map { span in Self.runs(timetables, now.adding(microseconds: -span), now) }
-      .first { $0.count > 1 } ?? []
+      Self.runs(timetables, now, now.adding(microseconds: Self.shortSpan)).first
+      ?? Self.runs(timetables, now, now.adding(microseconds: Self.longSpan)).first
+    let recent = now.adding(microseconds: -Self.recentSpan)
+    let past = Self.pastRuns(timetables, now: now, recent: recent)
     let cycles = zip(past, past.dropFirst()).map { (from: $0, to: $1) }
-    let recent = now.adding(microseconds: -7 * 24 * Instant.microsecondsPerHour)
     let counted = cycles.filter { cycle in
       cycle.to > recent && made.first.map { $0 < cycle.to } ?? false
     }
@@ -63,11 +59,22 @@ public struct BackupState: Hashable, Sendable {
     missing = dueSince == nil ? [] : machines.filter { !saved.contains($0.id) }
   }
 
-  /// In which runs are looked for: nine days, and where they have too few, a year.
-  private static let spans = [9, 366].map { $0 * 24 * Instant.microsecondsPerHour }
+  private static let recentSpan = 7 * 24 * Instant.microsecondsPerHour
+  private static let shortSpan = 9 * 24 * Instant.microsecondsPerHour
+  private static let longSpan = 366 * 24 * Instant.microsecondsPerHour
   /// Rule E3: a day at least between two runs, two years at most that a backup is kept.
   private static let dayMinutes = 1440
   public static let monthsMax = 24
+
+  /// The runs of the last year, or of fewer days where those have the one before the recent runs: a
+  /// year's runs of a timetable that runs each minute are half a million.
+  private static func pastRuns(
+    _ timetables: [BackupTimetable], now: Instant, recent: Instant
+  ) -> [Instant] {
+    let few = runs(timetables, now.adding(microseconds: -shortSpan), now)
+    let isEnough = few.count > 1 && few[0] <= recent
+    return isEnough ? few : runs(timetables, now.adding(microseconds: -longSpan), now)
+  }
 
   private static func runs(
     _ timetables: [BackupTimetable], _ from: Instant, _ to: Instant
