@@ -67,6 +67,20 @@ import Testing
         + " found \"much\"")
   }
 
+  @Test func `storage that does not say whether it is shared is refused`() throws {
+    let reader = try reader(
+      #"[{"id":"a","maxCapacity":1,"freeCapacity":1}]"#, as: .storageRepositories)
+    #expect(reader.inventory.repositories.isEmpty)
+    #expect(reader.refused.first?.description == "f.json:1: [0]: the key `shared` is missing")
+  }
+
+  @Test func `of many that cannot be read a thousand are told, and all counted`() throws {
+    let reader = try reader(
+      "[\(Array(repeating: "{}", count: 1001).joined(separator: ","))]", as: .hosts)
+    #expect(reader.refused.count == 1000)
+    #expect(reader.refusedCount == 1001)
+  }
+
   @Test(arguments: ["{}", "", "[", "[{]", "[] []", "null"])
   func `what is no list is refused as a whole`(text: String) {
     #expect(throws: DocumentError.self) { try reader(text, as: .pools) }
