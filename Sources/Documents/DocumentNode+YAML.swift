@@ -30,8 +30,7 @@ extension DocumentNode {
   static func documents(
     of bytes: [UInt8], file: String
   ) throws(DocumentError) -> [DocumentNode] {
-    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
-    let text = bytes.starts(with: mark) ? bytes.dropFirst(mark.count) : bytes[...]
+    let text = bytes.withoutByteOrderMark
     // `withUnsafeBufferPointer` does not hand on the type of what is thrown.
     let result = text.withUnsafeBufferPointer { text in
       Result { () throws(DocumentError) in

@@ -152,10 +152,14 @@ import Testing
          {"id":"b","maxCapacity":9,"freeCapacity":1,"storageType":"lvmohba","shared":false},
          {"id":"c","maxCapacity":9,"freeCapacity":1,"storageType":"iso","shared":true},
          {"id":"d","maxCapacity":9,"freeCapacity":1,"storageType":"ext","shared":false},
-         {"id":"e","maxCapacity":9,"freeCapacity":1,"storageType":"nfs","shared":true}]
+         {"id":"e","maxCapacity":9,"freeCapacity":1,"storageType":"nfs","shared":true},
+         {"id":"f","maxCapacity":7,"freeCapacity":7,"storageType":"LVMoFCoE","shared":true}]
         """
       ], at: "2026-10-01")
-    #expect(try world.versions() == ["acme-prod storage a 2026-10-01  9"])
+    // A type that nobody knows is not left out unseen.
+    #expect(
+      try world.versions()
+        == ["acme-prod storage a 2026-10-01  9", "acme-prod storage f 2026-10-01  7"])
     let measures = Statement(
       name: "measures",
       text: """
@@ -164,7 +168,7 @@ import Testing
         """)
     #expect(
       try world.connection.query(measures).decode(String.self) == [
-        "repository a 0 9", "repository e 8 9",
+        "repository a 0 9", "repository e 8 9", "repository f 0 7",
       ])
   }
 
@@ -220,6 +224,9 @@ import Testing
     #expect(throws: InventoryError.otherTenant(named: "beta-prod", listed: ["acme-prod"])) {
       try tenant("beta-prod", "t-prod")
     }
+    #expect(throws: InventoryError.otherTenant(named: "acme-prod", listed: ["t-unknown"])) {
+      try tenant("acme-prod", "t-unknown")
+    }
     #expect(throws: InventoryError.tenantNotTold(listed: ["t-unknown"])) {
       try tenant(nil, "t-unknown")
     }
@@ -242,7 +249,16 @@ import Testing
     #expect(before.map { $0.inventory.hosts.map(\.name) } == [["a"], ["d"]])
     #expect(before.first?.earlierParts == [:])
     #expect(try store.latest(of: "acme-dev").isEmpty)
-    #expect(try store.snapshots(of: "acme-prod").map(\.parts) == [[.hosts], [.hosts, .pools]])
-    #expect(try store.snapshots().count == 3)
+    let kept = Statement(
+      name: "kept",
+      text: """
+        select concat_ws(' ', tenant.name, string_agg(part, ' ' order by part))
+        from releve.inventory_snapshot as snapshot join releve.tenant using (tenant_id)
+        join releve.inventory_part using (snapshot_id)
+        group by tenant.name, taken_at order by tenant.name, taken_at desc
+        """)
+    #expect(
+      try world.connection.query(kept).decode(String.self)
+        == ["acme-prod hosts", "acme-prod hosts pools", "beta-prod hosts"])
   }
 }

@@ -21,25 +21,19 @@ struct CapacityWords {
   /// the unit that tells more.
   func size(_ size: DataSize) -> String {
     let isLarge = abs(size.bytes) >= TiB.bytes
-    let number = isLarge ? Self.rounded(size, TiB.self, 2) : Self.rounded(size, GiB.self, 1)
-    return style.text(number) + "\u{A0}" + (isLarge ? tebibyte : gibibyte)
+    let number =
+      isLarge ? size.count(of: TiB.self, decimals: 2) : size.count(of: GiB.self, decimals: 1)
+    return style.text(number.plain) + "\u{A0}" + (isLarge ? tebibyte : gibibyte)
   }
 
   /// In GiB alone, for columns.
-  func gibibytes(_ size: DataSize) -> String { style.text(Self.rounded(size, GiB.self, 1)) }
+  func gibibytes(_ size: DataSize) -> String {
+    style.text(size.count(of: GiB.self, decimals: 1).plain)
+  }
 
   /// The provider writes "Gio" and "Tio" in French (rule C6).
   var gibibyte: String { pick("Gio", "GiB") }
   var tebibyte: String { pick("Tio", "TiB") }
-
-  private static func rounded<Unit: DataUnit>(
-    _ size: DataSize, _ unit: Unit.Type, _ digits: Int
-  ) -> String {
-    let factor: Int128 = digits == 2 ? 100 : 10
-    let magnitude = Int128(size.bytes.magnitude) * factor
-    let rounded = (2 * magnitude + Int128(unit.bytes)) / (2 * Int128(unit.bytes))
-    return DecimalNumber(coefficient: size.bytes < 0 ? -rounded : rounded, scale: digits).plain
-  }
 
   func count(_ count: Int) -> String { style.text(String(count)) }
 

@@ -145,7 +145,6 @@ public struct CapacityPage {
 
   /// Half up.
   func hundredths(_ size: DataSize, of whole: DataSize) -> Int {
-    guard whole > .zero else { return 0 }
-    return Int((Int128(size.bytes) * 200 + Int128(whole.bytes)) / (2 * Int128(whole.bytes)))
+    Int(size.percent(of: whole, decimals: 0)?.coefficient ?? 0)
   }
 }

@@ -49,17 +49,6 @@ insert into releve.inventory_measure (tenant_id, taken_at, kind, resource, name,
 select $1, $2, said.*
 from unnest($3::text[], $4::text[], $5::text[], $6::bigint[], $7::bigint[]) as said;
 
--- Snapshots as they are kept, the latest first; of all tenants, or of one ($1).
-
--- name: inventory_snapshots
-select tenant.name, snapshot.taken_at,
-  array(
-    select part from releve.inventory_part as part where part.snapshot_id = snapshot.snapshot_id
-    order by part)
-from releve.inventory_snapshot as snapshot join releve.tenant using (tenant_id)
-where $1::text is null or tenant.name = $1
-order by snapshot.taken_at desc, tenant.name;
-
 -- Of each tenant, or of one ($1), each part as it was last read, as of $2, null for now.
 
 -- name: inventory_parts_last

@@ -13,11 +13,10 @@ extension InventoryStore {
     let stored = try latest(of: tenant, asOf: asOf)
     if let tenant, stored.isEmpty { throw InventoryError.noSnapshot(tenant: tenant) }
     let products = directory.products
-    let maps = directory.inventoryMaps.values.sorted { $0.name < $1.name }
     return stored.map { snapshot in
       Estate(
         tenant: snapshot.tenant, takenAt: snapshot.takenAt, inventory: snapshot.inventory,
-        map: maps.first { $0.tenants.values.contains(snapshot.tenant) }, products: products,
+        map: directory.inventoryMap(ofTenant: snapshot.tenant), products: products,
         unreadCount: snapshot.refused.count, earlierParts: snapshot.earlierParts)
     }
   }

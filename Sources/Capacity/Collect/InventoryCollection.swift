@@ -131,34 +131,3 @@ extension PartFailure: CustomStringConvertible {
     return "\(words); the credential needs the permission \(part.permission)"
   }
 }
-
-/// One JSON text of several lists of the API.
-enum JoinedAnswers {
-  /// An object of lists, by their machines, whose ids are safe.
-  static func object(_ lists: [(machine: String, list: [UInt8])]) -> [UInt8] {
-    let members = lists.map { Array("\"\($0.machine)\":".utf8) + withoutMark($0.list) }
-    return Array("{".utf8) + Array(members.joined(separator: ",\n".utf8)) + Array("}\n".utf8)
-  }
-
-  /// A list of all objects of lists.
-  static func list(_ lists: [[UInt8]]) -> [UInt8] {
-    let contents = lists.map(content).filter { !$0.isEmpty }
-    return Array("[".utf8) + Array(contents.joined(separator: ",\n".utf8)) + Array("]\n".utf8)
-  }
-
-  /// What stands between a list's brackets.
-  private static func content(_ list: [UInt8]) -> ArraySlice<UInt8> {
-    trimmed(trimmed(withoutMark(list)[...]).dropFirst().dropLast())
-  }
-
-  private static func trimmed(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    let isSpace = { (byte: UInt8) in [0x20, 0x09, 0x0A, 0x0D].contains(byte) }
-    let text = text.drop(while: isSpace)
-    return text.dropLast(text.reversed().prefix(while: isSpace).count)
-  }
-
-  private static func withoutMark(_ text: [UInt8]) -> [UInt8] {
-    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
-    return text.starts(with: mark) ? Array(text.dropFirst(mark.count)) : text
-  }
-}

@@ -81,8 +81,7 @@ public struct InventoryEvents {
     of tenant: String, _ tenantID: Int32, _ directory: Directory, into outcome: inout Outcome
   ) throws -> [LevelEvent]? {
     let versions = try ResourceVersions(connection).all(ofTenant: tenantID)
-    let map = directory.inventoryMaps.values.first { $0.tenants.values.contains(tenant) }
-    guard let map else {
+    guard let map = directory.inventoryMap(ofTenant: tenant) else {
       if !versions.isEmpty { outcome.tenantsWithoutMap.append(tenant) }
       return nil
     }

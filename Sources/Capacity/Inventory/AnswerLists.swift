@@ -9,8 +9,7 @@ struct AnswerLists {
   private let file: String
 
   init(_ bytes: [UInt8], file: String) throws(DocumentError) {
-    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
-    let content = bytes.starts(with: mark) ? bytes[mark.count...] : bytes[...]
+    let content = bytes.withoutByteOrderMark
     count = content.count
     padded = content + [UInt8](repeating: 0, count: JSONLineReader.paddingBytes)
     self.file = file

@@ -46,7 +46,7 @@ public struct ReservedUse: Sendable {
     }
     self.reservations = reservations
     sums = try ReservationSum.all(of: reservations)
-    waste = try UnusedReservations(estate, reservations).waste
+    waste = try UnusedReservations(estate, reservations, uses).waste
     monthlyCost = try ReservationSum.sum(reservations.map(\.monthlyCost))
     wastedCost = try ReservationSum.sum(waste.map(\.monthlyCost))
     currency = costs.currency

@@ -4,10 +4,12 @@ import Decimals
 struct UnusedReservations {
   private let estate: Estate
   private let costs: [BillableResource.Key: DecimalNumber]
+  private let uses: ReservationUses
   private let capacities: [String: DataSize]
 
-  init(_ estate: Estate, _ reservations: [Reservation]) {
+  init(_ estate: Estate, _ reservations: [Reservation], _ uses: ReservationUses) {
     self.estate = estate
+    self.uses = uses
     costs = Dictionary(
       reservations.compactMap { item in item.monthlyCost.map { (item.resource.key, $0) } },
       uniquingKeysWith: { one, _ in one })
@@ -23,14 +25,7 @@ struct UnusedReservations {
       for disk in unused.disks { waste.append(try self.disk(disk)) }
       for item in unused.snapshots { waste.append(try snapshot(item)) }
       waste += hostsInMaintenance + idleNetworks
-      return waste.enumerated().sorted { one, other in
-        let (left, right) = (one.element, other.element)
-        guard left.kind == right.kind else { return left.kind.order < right.kind.order }
-        let (cost, otherCost) = (left.monthlyCost ?? .zero, right.monthlyCost ?? .zero)
-        return cost == otherCost
-          ? (left.name, left.id, one.offset) < (right.name, right.id, other.offset)
-          : cost > otherCost
-      }.map(\.element)
+      return waste.sorted { $0.rank < $1.rank }
     }
   }
 
@@ -64,15 +59,14 @@ struct UnusedReservations {
 
   /// The disks' shares of what their repositories cost; nil where none of them is known.
   private func cost(of disks: [VirtualDisk]) throws(DecimalError) -> DecimalNumber? {
-    var sum: DecimalNumber?
+    var shares: [DecimalNumber?] = []
     for disk in disks {
-      guard let id = disk.repository?.id, let capacity = capacities[id],
-        let cost = costs[.init(kind: .storage, id: id)]
-      else { continue }
-      let share = try cost.share(of: disk.size, in: capacity)
-      sum = try sum.map { one throws(DecimalError) in try one + share } ?? share
+      guard let id = disk.repository?.id, let capacity = capacities[id] else { continue }
+      let cost = costs[.init(kind: .storage, id: id)]
+      shares.append(
+        try cost.map { cost throws(DecimalError) in try cost.share(of: disk.size, in: capacity) })
     }
-    return sum
+    return try ReservationSum.sum(shares)
   }
 
   private var hostsInMaintenance: [Waste] {
@@ -85,7 +79,6 @@ struct UnusedReservations {
 
   private var idleNetworks: [Waste] {
     guard estate.knows(.networkAdapters) else { return [] }
-    let uses = ReservationUses(estate)
     let names = Set(estate.inventory.networks.map(\.vlan))
     return names.sorted().compactMap { name in
       let resource = BillableResource(kind: .vlan, id: name, name: name)
@@ -97,6 +90,9 @@ struct UnusedReservations {
   }
 }
 
-extension Waste.Kind {
-  fileprivate var order: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+extension Waste {
+  /// Where it stands in lists: by kind, the dearest first.
+  fileprivate var rank: (Int, DecimalNumber, String, String) {
+    (Kind.allCases.firstIndex(of: kind) ?? 0, (monthlyCost ?? .zero).negated, name, id)
+  }
 }

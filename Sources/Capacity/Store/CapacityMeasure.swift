@@ -19,6 +19,8 @@ public struct CapacityMeasure: Hashable, Sendable {
   /// was not read as a whole, or a connected host does not say its memory: it would seem to be
   /// emptier, or fuller, than it was.
   static func all(of inventory: Inventory, incomplete: Set<InventoryPart>) -> [CapacityMeasure] {
+    var inventory = inventory
+    inventory.leaveOutRepeated()
     let pools: [InventoryPart] = [.pools, .hosts, .virtualMachines]
     let areWhole = pools.allSatisfy { inventory.parts.contains($0) && !incomplete.contains($0) }
     return (areWhole ? ofPools(inventory) : []) + ofRepositories(inventory)
@@ -29,7 +31,7 @@ public struct CapacityMeasure: Hashable, Sendable {
     let machines = Dictionary(grouping: inventory.virtualMachines.filter(\.isRunning)) {
       $0.pool?.id
     }
-    return firstOfEach(inventory.pools, by: \.id).compactMap { pool in
+    return inventory.pools.sorted { $0.id < $1.id }.compactMap { pool in
       let memories = (hosts[pool.id] ?? []).compactMap(\.memory)
       guard memories.count == hosts[pool.id]?.count else { return nil }
       return CapacityMeasure(
@@ -41,18 +43,11 @@ public struct CapacityMeasure: Hashable, Sendable {
 
   /// Of storage that hosts share; discs to boot from do not fill up.
   private static func ofRepositories(_ inventory: Inventory) -> [CapacityMeasure] {
-    firstOfEach(inventory.repositories, by: \.id)
+    inventory.repositories.sorted { $0.id < $1.id }
       .filter { $0.isShared && !["iso", "nfs_iso"].contains($0.type) }
       .map {
         CapacityMeasure(
           kind: .repository, id: $0.id, name: $0.name, used: $0.used, size: $0.capacity)
       }
-  }
-
-  private static func firstOfEach<Item>(
-    _ items: [Item], by id: (Item) -> String
-  ) -> [Item] {
-    Dictionary(items.map { (id($0), $0) }, uniquingKeysWith: { first, _ in first })
-      .sorted { $0.key < $1.key }.map(\.value)
   }
 }

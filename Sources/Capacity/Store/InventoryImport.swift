@@ -49,17 +49,13 @@ public struct InventoryImport {
       throw InventoryError.partTwice(part, file: sorted.first?.value.file ?? part.rawValue)
     }
     let before = reader.refusedCount
-    var body: [UInt8] = Array("{".utf8)
     var copy = reader
     for (machine, answer) in sorted {
       try copy.readReplications(answer.bytes, of: machine, file: answer.file)
-      var key = JSONWriter()
-      key.write(text: machine.utf8)
-      if body.count > 1 { body.append(UInt8(ascii: ",")) }
-      body += key.bytes + [UInt8(ascii: ":")] + answer.bytes.withoutByteOrderMark
     }
     reader = copy
-    keep(body + Array("}".utf8), as: part, refused: reader.refusedCount - before)
+    let body = JoinedAnswers.object(sorted.map { ($0.key, $0.value.bytes) })
+    keep(body, as: part, refused: reader.refusedCount - before)
   }
 
   private mutating func keep(_ body: [UInt8], as part: InventoryPart, refused: Int) {
@@ -72,8 +68,7 @@ public struct InventoryImport {
   ///
   /// - Throws: `InventoryError` where that cannot be told, or the map says otherwise.
   public func tenant(named name: String?, _ directory: Directory) throws(InventoryError) -> String {
-    var ours: [String: String] = [:]
-    for map in directory.inventoryMaps.values { ours.merge(map.tenants) { first, _ in first } }
+    let ours = directory.tenantsOfProvider
     let known = Set(inventory.tenants.compactMap { ours[$0.id] }).sorted()
     if let name {
       let listed = inventory.tenants.map(\.id)
@@ -128,12 +123,5 @@ public struct InventoryImport {
         }
       },
       refused: refused)
-  }
-}
-
-extension [UInt8] {
-  fileprivate var withoutByteOrderMark: ArraySlice<UInt8> {
-    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
-    return starts(with: mark) ? self[mark.count...] : self[...]
   }
 }

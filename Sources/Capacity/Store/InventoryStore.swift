@@ -5,28 +5,9 @@ import SQL
 
 /// The snapshots that are stored.
 public struct InventoryStore {
-  /// A snapshot without its contents.
-  public struct Snapshot: Equatable, Sendable {
-    /// Ours.
-    public let tenant: String
-    public let takenAt: Instant
-    public let parts: Set<InventoryPart>
-  }
-
   private let connection: Connection
 
   public init(_ connection: Connection) { self.connection = connection }
-
-  /// Snapshots of all tenants, or of one, the latest first.
-  public func snapshots(of tenant: String? = nil) throws -> [Snapshot] {
-    try connection.query(.named("inventory_snapshots"), tenant)
-      .decode(String.self, Instant.self, [String].self)
-      .map { tenant, takenAt, parts in
-        Snapshot(
-          tenant: tenant, takenAt: takenAt,
-          parts: Set(parts.compactMap { InventoryPart(rawValue: $0) }))
-      }
-  }
 
   /// What each tenant that has a snapshot had at the last one, or one tenant, by the tenant's name;
   /// at the last one that was taken by an instant, where one is given.

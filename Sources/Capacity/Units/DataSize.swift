@@ -16,11 +16,9 @@ public struct DataSize: Hashable, Comparable, Sendable {
     self.init(bytes: Int64(count) * unit.bytes)
   }
 
-  /// How many units it is, half up to 6 decimals.
-  public func count<Unit: DataUnit>(of unit: Unit.Type) -> DecimalNumber {
-    let millionths = Int128(abs(bytes)) * 1_000_000
-    let rounded = (2 * millionths + Int128(unit.bytes)) / (2 * Int128(unit.bytes))
-    return DecimalNumber(coefficient: bytes < 0 ? -rounded : rounded, scale: 6).normalised
+  /// How many units it is, half up to so many decimals, away from 0.
+  public func count<Unit: DataUnit>(of unit: Unit.Type, decimals: Int = 6) -> DecimalNumber {
+    share(of: unit.bytes, times: 1, decimals: decimals).normalised
   }
 
   public static func < (left: DataSize, right: DataSize) -> Bool { left.bytes < right.bytes }
@@ -35,11 +33,17 @@ public struct DataSize: Hashable, Comparable, Sendable {
 
   public static func += (left: inout DataSize, right: DataSize) { left = left + right }
 
-  /// What of a whole it is, in percent, half up to 1 decimal; nil of nothing.
-  public func percent(of whole: DataSize) -> DecimalNumber? {
+  /// What of a whole it is, in percent, half up to so many decimals, away from 0; nil of nothing.
+  public func percent(of whole: DataSize, decimals: Int = 1) -> DecimalNumber? {
     guard whole.bytes > 0 else { return nil }
-    let thousandths = Int128(bytes) * 1000
-    return DecimalNumber(
-      coefficient: (2 * thousandths + Int128(whole.bytes)) / (2 * Int128(whole.bytes)), scale: 1)
+    return share(of: whole.bytes, times: 100, decimals: decimals)
+  }
+
+  /// These bytes × factor ÷ divisor, half up, away from 0.
+  private func share(of divisor: Int64, times factor: Int128, decimals: Int) -> DecimalNumber {
+    let power = (0..<decimals).reduce(factor) { power, _ in power * 10 }
+    let magnitude = Int128(bytes.magnitude) * power
+    let rounded = (2 * magnitude + Int128(divisor)) / (2 * Int128(divisor))
+    return DecimalNumber(coefficient: bytes < 0 ? -rounded : rounded, scale: decimals)
   }
 }

@@ -60,6 +60,18 @@ public struct Directory: Sendable {
     return products
   }
 
+  /// The inventory map that has a tenant of ours; nil where none has.
+  public func inventoryMap(ofTenant tenant: String) -> InventoryMap? {
+    inventoryMaps.values.first { $0.tenants.values.contains(tenant) }
+  }
+
+  /// Our tenants by the provider's ids, of all inventory maps.
+  public var tenantsOfProvider: [String: String] {
+    inventoryMaps.values.reduce(into: [:]) { tenants, map in
+      tenants.merge(map.tenants) { first, _ in first }
+    }
+  }
+
   /// An organisation's contracts in the order of their first days.
   public func contracts(of organisation: String) -> [Contract] {
     (contractNames[organisation] ?? []).compactMap { contracts[$0] }

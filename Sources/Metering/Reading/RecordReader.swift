@@ -136,7 +136,7 @@ package struct RecordReader<Boundary: RecordBoundary> {
 
   private mutating func skipByteOrderMark() throws(ReadError) {
     isAtStartOfInput = false
-    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    let mark = Byte.orderMark
     while end < mark.count, try fill() {}
     guard storage[..<end].starts(with: mark) else { return }
     start = mark.count

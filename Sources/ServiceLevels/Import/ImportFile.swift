@@ -16,8 +16,7 @@ public struct ImportFile: Sendable {
   /// What is in memory already, called `name` in errors.
   public init(name: String, bytes: [UInt8]) {
     self.name = name
-    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
-    let content = bytes.starts(with: mark) ? bytes[mark.count...] : bytes[...]
+    let content = bytes.withoutByteOrderMark
     count = content.count
     padded =
       content + [Byte.lineFeed] + [UInt8](repeating: 0, count: JSONLineReader.paddingBytes)

@@ -118,8 +118,9 @@ struct CollectCommand: DatabaseCommanding {
   private func tenant(of client: ProviderClient) throws -> String {
     let directory = try DocumentStore(database.connect()).directory()
     let id = try client.signIn()
-    let tenants = directory.inventoryMaps.values.compactMap { $0.tenants[id] }
-    guard let tenant = tenants.first else { throw ProviderError.unknownTenant(id: id) }
+    guard let tenant = directory.tenantsOfProvider[id] else {
+      throw ProviderError.unknownTenant(id: id)
+    }
     return tenant
   }
 
@@ -139,8 +140,8 @@ struct CollectCommand: DatabaseCommanding {
     console.info(
       "\(tenant): \(result.parts.count) parts read; billable resources: \(result.new) new,"
         + " \(result.changed) changed, \(result.released) released")
-    for held in InventoryImportSummary(result, ignored: []).held {
-      console.warning("all_gone", held.message)
+    for held in result.held {
+      console.warning("all_gone", InventoryImportSummary.Held(held).message)
     }
     let isUnbilled = try handOnEvents(of: tenant, toInbox: inbox, connection)
     return isUnbilled || result.needsPerson

@@ -40,6 +40,11 @@ struct InventoryImportSummary: Encodable {
     let kind: String
     let count: Int
 
+    init(_ held: InventoryImportResult.Held) {
+      kind = held.kind.rawValue
+      count = held.count
+    }
+
     var message: String {
       "no \(kind) is listed, where there were \(count): they are not taken for gone, and are billed"
         + " on. If they are gone, say so of a later snapshot: --all-gone \(kind)"
@@ -72,7 +77,7 @@ struct InventoryImportSummary: Encodable {
     self.ignored = ignored
     let read = Set(result.parts.map(\.part))
     missing = InventoryPart.allCases.filter { !read.contains($0) }.map(\.rawValue)
-    held = result.held.map { Held(kind: $0.kind.rawValue, count: $0.count) }
+    held = result.held.map(Held.init)
   }
 
   private enum CodingKeys: String, CodingKey {
