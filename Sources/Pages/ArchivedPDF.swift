@@ -5,6 +5,8 @@ import CQPDF
 public struct ArchivedPDF {
   private let objects: QPDFObjects
   private let structure: StructureTree
+  /// Of each page, the elements of its marks, and nil for artifacts.
+  private let marks: [[StructureTree.Element?]]
   private let facts: DocumentFacts
   private let attachment: Attachment?
 
@@ -13,6 +15,7 @@ public struct ArchivedPDF {
     _ canvas: PageCanvas, _ facts: DocumentFacts, attachment: Attachment? = nil
   ) throws(PDFError) {
     structure = canvas.structure
+    marks = canvas.marks
     objects = try QPDFObjects(canvas.finish())
     self.facts = facts
     self.attachment = attachment
@@ -20,38 +23,20 @@ public struct ArchivedPDF {
 
   /// The file. Same pages, same bytes, on the same versions of the libraries.
   public func bytes() throws(PDFError) -> [UInt8] {
-    for index in 0..<objects.pageCount {
+    for (index, marks) in marks.enumerated() {
       let page = objects.page(index)
-      try objects.edit(objects.value("/Contents", of: page), ArtifactMarks.marking)
+      try objects.edit(objects.value("/Contents", of: page)) { content throws(PDFError) in
+        try PageMarks.marking(content, marks)
+      }
       mapGlyphs(of: objects.value("/Resources", of: page))
     }
-    let metadata = objects.addStream(
-      "<< /Type /Metadata /Subtype /XML >>",
-      XMPPacket(facts: facts, isFacturX: attachment != nil).bytes)
-    let profile = objects.addStream("<< /N 3 >>", PackageResources.sRGB_icc)
-    let embedded = attachment.map { attachment in
-      objects.addStream(
-        "<< /Type /EmbeddedFile /Subtype /text#2fxml /Params << /Size \(attachment.cii.count)"
-          + (facts.pdfDate.map { " /ModDate (\($0))" } ?? "") + " >> >>",
-        attachment.cii)
-    }
+    describe()
+    let tree = TaggedStructure(structure, of: marks.indices.map(objects.page), in: objects)
+    objects.set(
+      ["/StructTreeRoot": tree.linked(parents: marks.map { $0.compactMap(\.self) })],
+      of: objects.root)
+    if let attachment { attach(attachment) }
     try objects.check()
-
-    let first = objects.nextNumber()
-    let tree = TaggedStructure(
-      structure, pages: (0..<objects.pageCount).map { objects.number(of: objects.page($0)) },
-      firstNumber: first)
-    var json = ObjectsJSON(capacity: 4096 + 160 * structure.nodes.count)
-    tree.write(to: &json)
-    let file = first + tree.objectCount
-    if let attachment, let embedded { json.add(file, specification(attachment, embedded)) }
-    json.add(objects.number(of: objects.value("/Info", of: objects.trailer)), information)
-    json.add(
-      objects.number(of: objects.root),
-      catalogue(
-        metadata: metadata, profile: profile, structure: first,
-        file: embedded == nil ? nil : file))
-    try objects.put(json)
     return try objects.written()
   }
 
@@ -63,57 +48,59 @@ public struct ArchivedPDF {
       guard objects.isName(objects.value("/Subtype", of: font), "/Type0") else { continue }
       let descendant = objects.item(0, of: objects.value("/DescendantFonts", of: font))
       if objects.isName(objects.value("/Subtype", of: descendant), "/CIDFontType2") {
-        objects.set("/CIDToGIDMap", of: descendant, to: "/Identity")
+        objects.set(["/CIDToGIDMap": objects.object("/Identity")], of: descendant)
       }
     }
   }
 
-  private var information: ObjectsJSON.Value {
-    var entries: [ObjectsJSON.Entry] = [
-      ("Title", .text(facts.title.escapedForPages)),
-      ("Author", .text(facts.author.escapedForPages)),
-      ("Producer", .text(DocumentFacts.producer)),
-    ]
-    if let date = facts.pdfDate { entries.append(("CreationDate", .text(date))) }
-    return .dictionary(entries)
+  /// Says what the file is, to programs.
+  private func describe() {
+    let information = objects.add(
+      "<< >>",
+      [
+        "/Title": objects.text(facts.title.escapedForPages),
+        "/Author": objects.text(facts.author.escapedForPages),
+        "/Producer": objects.text(DocumentFacts.producer),
+      ])
+    if let date = facts.pdfDate {
+      objects.set(["/CreationDate": objects.text(date)], of: information)
+    }
+    objects.set(["/Info": information], of: objects.trailer)
+
+    let metadata = objects.addStream(
+      "<< /Type /Metadata /Subtype /XML >>",
+      XMPPacket(facts: facts, isFacturX: attachment != nil).bytes)
+    let intent = objects.object(
+      "<< /Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB) /Info (sRGB) >>",
+      ["/DestOutputProfile": objects.addStream("<< /N 3 >>", PackageResources.sRGB_icc)])
+    objects.set(
+      [
+        "/Lang": objects.text(facts.language), "/Metadata": metadata,
+        "/MarkInfo": objects.object("<< /Marked true >>"),
+        "/ViewerPreferences": objects.object("<< /DisplayDocTitle true >>"),
+        "/OutputIntents": objects.array([intent]),
+      ], of: objects.root)
   }
 
   /// `Alternative`: the XML says what the pages say (Factur-X 1.0, for profiles from BASIC on).
-  private func specification(_ attachment: Attachment, _ embedded: Int) -> ObjectsJSON.Value {
-    .dictionary([
-      ("Type", .name("Filespec")), ("F", .text(Attachment.name)), ("UF", .text(Attachment.name)),
-      ("Desc", .text(attachment.description)), ("AFRelationship", .name("Alternative")),
-      ("EF", .dictionary([("F", .reference(embedded)), ("UF", .reference(embedded))])),
-    ])
-  }
-
-  private func catalogue(
-    metadata: Int, profile: Int, structure: Int, file: Int?
-  ) -> ObjectsJSON.Value {
-    let pages = objects.number(of: objects.value("/Pages", of: objects.root))
-    var entries: [ObjectsJSON.Entry] = [
-      ("Type", .name("Catalog")), ("Pages", .reference(pages)), ("Lang", .text(facts.language)),
-      ("MarkInfo", .dictionary([("Marked", .flag(true))])),
-      ("StructTreeRoot", .reference(structure)), ("Metadata", .reference(metadata)),
-      ("ViewerPreferences", .dictionary([("DisplayDocTitle", .flag(true))])),
-      (
-        "OutputIntents",
-        .list([
-          .dictionary([
-            ("Type", .name("OutputIntent")), ("S", .name("GTS_PDFA1")),
-            ("OutputConditionIdentifier", .text("sRGB")), ("Info", .text("sRGB")),
-            ("DestOutputProfile", .reference(profile)),
-          ])
-        ])
-      ),
-    ]
-    if let file {
-      let names: [ObjectsJSON.Entry] = [
-        ("Names", .list([.text(Attachment.name), .reference(file)]))
-      ]
-      entries.append(("AF", .list([.reference(file)])))
-      entries.append(("Names", .dictionary([("EmbeddedFiles", .dictionary(names))])))
-    }
-    return .dictionary(entries)
+  private func attach(_ attachment: Attachment) {
+    let date = facts.pdfDate.map { " /ModDate (\($0))" } ?? ""
+    let embedded = objects.addStream(
+      "<< /Type /EmbeddedFile /Subtype /text#2fxml"
+        + " /Params << /Size \(attachment.cii.count)\(date) >> >>",
+      attachment.cii)
+    let name = objects.text(Attachment.name)
+    let file = objects.add(
+      "<< /Type /Filespec /AFRelationship /Alternative >>",
+      [
+        "/F": name, "/UF": name, "/Desc": objects.text(attachment.description),
+        "/EF": objects.object("<< >>", ["/F": embedded, "/UF": embedded]),
+      ])
+    let files = objects.object("<< >>", ["/Names": objects.array([name, file])])
+    objects.set(
+      [
+        "/AF": objects.array([file]),
+        "/Names": objects.object("<< >>", ["/EmbeddedFiles": files]),
+      ], of: objects.root)
   }
 }

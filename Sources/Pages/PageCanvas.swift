@@ -12,14 +12,13 @@ public final class PageCanvas {
   private let output = Output()
   private let surface: OpaquePointer
   private let context: OpaquePointer
-  private(set) var pageCount = 0
-  /// Of the page that is drawn.
+  /// What was drawn on each page that has ended, in order: elements, and nil for artifacts.
+  private(set) var marks: [[StructureTree.Element?]] = []
+  /// The same of the page that is drawn, and how many of its marks belong to elements.
+  private var pageMarks: [StructureTree.Element?] = []
   private var markCount = 0
 
   private final class Output { var bytes: [UInt8] = [] }
-
-  /// A mark that does not belong to the structure; `ArtifactMarks` writes it as what it is.
-  static let artifactTag = "NonStruct"
 
   public init(_ structure: StructureTree, fonts: PageFonts) {
     self.structure = structure
@@ -42,12 +41,14 @@ public final class PageCanvas {
 
   /// Ends the page; what is drawn from now on stands on the next one.
   func endPage() {
+    sign()
     cairo_show_page(context)
-    pageCount += 1
+    marks.append(pageMarks)
+    pageMarks = []
     markCount = 0
   }
 
-  /// The pages as cairo writes them, without their structure.
+  /// The pages as cairo writes them, with signs in the place of marks.
   func finish() throws(PDFError) -> [UInt8] {
     cairo_surface_finish(surface)
     for status in [cairo_status(context), cairo_surface_status(surface)]
@@ -59,11 +60,21 @@ public final class PageCanvas {
 
   /// Draws what belongs to an element.
   public func draw(_ element: StructureTree.Element, _ drawing: () -> Void) {
-    cairo_tag_begin(context, "P", nil)
-    drawing()
-    cairo_tag_end(context, "P")
-    structure.addMark(page: pageCount, id: markCount, to: element)
+    begin(element)
+    structure.addMark(page: marks.count, id: markCount, to: element)
     markCount += 1
+    drawing()
+  }
+
+  private func begin(_ element: StructureTree.Element?) {
+    sign()
+    pageMarks.append(element)
+  }
+
+  /// Shows where a mark begins; `PageMarks` puts the mark in its place.
+  private func sign() {
+    cairo_rectangle(context, 0, 0, 1, 1)
+    cairo_fill(context)
   }
 
   /// Draws a text that belongs to an element, with its first line on a baseline.
@@ -85,10 +96,8 @@ public final class PageCanvas {
 
   /// Draws what is not read aloud: rules, areas, and what is repeated on each page.
   public func drawArtifact(_ drawing: () -> Void) {
-    cairo_tag_begin(context, Self.artifactTag, nil)
+    begin(nil)
     drawing()
-    cairo_tag_end(context, Self.artifactTag)
-    markCount += 1
   }
 
   private func set(_ colour: Colour) {
@@ -140,11 +149,7 @@ public final class PageCanvas {
     cairo_set_source_surface(context, picture, 0, 0)
     // Any other filter asks for interpolation, which PDF/A forbids.
     cairo_pattern_set_filter(cairo_get_source(context), CAIRO_FILTER_NEAREST)
-    // Painting without bounds is refused within tags.
-    cairo_rectangle(
-      context, 0, 0, Double(cairo_image_surface_get_width(picture)),
-      Double(cairo_image_surface_get_height(picture)))
-    cairo_fill(context)
+    cairo_paint(context)
     cairo_restore(context)
   }
 }

@@ -36,16 +36,11 @@ final class QPDFObjects {
 
   var root: qpdf_oh { qpdf_get_root(data) }
   var trailer: qpdf_oh { qpdf_get_trailer(data) }
-  var pageCount: Int { Int(qpdf_get_num_pages(data)) }
-
   func page(_ index: Int) -> qpdf_oh { qpdf_get_page_n(data, index) }
   func value(_ key: String, of object: qpdf_oh) -> qpdf_oh { qpdf_oh_get_key(data, object, key) }
   func item(_ index: Int, of array: qpdf_oh) -> qpdf_oh {
     qpdf_oh_get_array_item(data, array, Int32(index))
   }
-  /// The number of an indirect object.
-  func number(of object: qpdf_oh) -> Int { Int(qpdf_oh_get_object_id(data, object)) }
-
   func keys(of dictionary: qpdf_oh) -> [String] {
     var keys: [String] = []
     qpdf_oh_begin_dict_key_iter(data, dictionary)
@@ -59,49 +54,60 @@ final class QPDFObjects {
     qpdf_oh_is_name_and_equals(data, object, name) != 0
   }
 
-  /// Sets an entry to what is written in PDF's syntax, without references.
-  func set(_ key: String, of dictionary: qpdf_oh, to value: String) {
-    qpdf_oh_replace_key(data, dictionary, key, qpdf_oh_parse(data, value))
+  typealias Entries = KeyValuePairs<String, qpdf_oh>
+
+  /// What is written in PDF's syntax; to a dictionary, entries are added that refer to others.
+  func object(_ value: String, _ entries: Entries = [:]) -> qpdf_oh {
+    let object = qpdf_oh_parse(data, value)
+    set(entries, of: object)
+    return object
   }
 
-  /// A new stream with its dictionary, in PDF's syntax; returns its number.
-  func addStream(_ dictionary: String, _ bytes: [UInt8]) -> Int {
+  /// The same, as an object that others refer to.
+  func add(_ value: String, _ entries: Entries = [:]) -> qpdf_oh {
+    qpdf_make_indirect_object(data, object(value, entries))
+  }
+
+  /// A text as PDF writes it.
+  func text(_ text: String) -> qpdf_oh { qpdf_oh_new_unicode_string(data, text) }
+
+  func integer(_ value: Int) -> qpdf_oh { qpdf_oh_new_integer(data, Int64(value)) }
+
+  func array(_ items: [qpdf_oh]) -> qpdf_oh {
+    let array = qpdf_oh_new_array(data)
+    for item in items { qpdf_oh_append_item(data, array, item) }
+    return array
+  }
+
+  func set(_ entries: Entries, of dictionary: qpdf_oh) {
+    for (key, value) in entries { qpdf_oh_replace_key(data, dictionary, key, value) }
+  }
+
+  /// Adds a stream with its dictionary, in PDF's syntax.
+  func addStream(_ dictionary: String, _ bytes: [UInt8]) -> qpdf_oh {
     let stream = qpdf_oh_new_stream(data)
-    let entries = qpdf_oh_parse(data, dictionary)
+    let entries = object(dictionary)
     let own = qpdf_oh_get_dict(data, stream)
-    for key in keys(of: entries) { qpdf_oh_replace_key(data, own, key, value(key, of: entries)) }
+    for key in keys(of: entries) { set([key: value(key, of: entries)], of: own) }
     replace(stream, bytes)
-    return number(of: stream)
+    return stream
   }
 
   /// Changes what a stream holds.
-  func edit(_ stream: qpdf_oh, _ edit: (UnsafeBufferPointer<UInt8>) -> [UInt8]) throws(PDFError) {
+  func edit(
+    _ stream: qpdf_oh, _ edit: (UnsafeBufferPointer<UInt8>) throws(PDFError) -> [UInt8]
+  ) throws(PDFError) {
     var bytes: UnsafeMutablePointer<UInt8>?
     var count = 0
     _ = qpdf_oh_get_stream_data(data, stream, qpdf_dl_generalized, nil, &bytes, &count)
     defer { free(bytes) }
     try check()
-    replace(stream, edit(UnsafeBufferPointer(start: bytes, count: count)))
+    replace(stream, try edit(UnsafeBufferPointer(start: bytes, count: count)))
   }
 
   private func replace(_ stream: qpdf_oh, _ bytes: [UInt8]) {
     let none = qpdf_oh_new_null(data)
     qpdf_oh_replace_stream_data(data, stream, bytes, bytes.count, none, none)
-  }
-
-  /// The first number that no object has.
-  func nextNumber() -> Int {
-    1 + number(of: qpdf_make_indirect_object(data, qpdf_oh_new_null(data)))
-  }
-
-  /// Puts objects in, in qpdf's JSON of version 2, by their numbers.
-  func put(_ objects: ObjectsJSON) throws(PDFError) {
-    let json = objects.bytes
-    _ = json.withUnsafeBytes { bytes in
-      qpdf_update_from_json_data(
-        data, bytes.assumingMemoryBound(to: CChar.self).baseAddress, UInt64(bytes.count))
-    }
-    try check()
   }
 
   /// The whole file; the same objects give the same bytes.

@@ -1,72 +1,60 @@
+import CQPDF
+
 /// A structure as objects of a PDF: the root, its table of parents, and an object for each element.
 struct TaggedStructure {
   private let structure: StructureTree
-  /// The numbers of the pages' objects.
-  private let pages: [Int]
-  private let root: Int
-  /// For each page, the elements of its marks; artifacts have none.
-  private let parents: [[Int?]]
+  private let objects: QPDFObjects
+  private let pages: [qpdf_oh]
+  private let root: qpdf_oh
+  private let elements: [qpdf_oh]
 
-  init(_ structure: StructureTree, pages: [Int], firstNumber: Int) {
+  /// Adds the elements of a structure to the file whose pages it describes.
+  init(_ structure: StructureTree, of pages: [qpdf_oh], in objects: QPDFObjects) {
     self.structure = structure
+    self.objects = objects
     self.pages = pages
-    root = firstNumber
-    var parents: [[Int?]] = pages.map { _ in [] }
-    for (index, node) in structure.nodes.enumerated() {
-      for case .mark(let page, let id) in node.kids where page < parents.count {
-        while parents[page].count <= id { parents[page].append(nil) }
-        parents[page][id] = index
-      }
-    }
-    self.parents = parents
+    root = objects.add("<< /Type /StructTreeRoot /ParentTreeNextKey \(pages.count) >>")
+    elements = structure.nodes.map { objects.add("<< /S /\(Self.name($0.role)) >>") }
   }
 
-  /// How many numbers it takes, from the first one on.
-  var objectCount: Int { structure.nodes.count + 1 }
-
-  private func number(_ index: Int) -> Int { root + 1 + index }
-
-  func write(to json: inout ObjectsJSON) {
-    var numbers: [ObjectsJSON.Value] = []
-    for (page, elements) in parents.enumerated() {
-      numbers.append(.integer(page))
-      numbers.append(.list(elements.map { $0.map { .reference(number($0)) } ?? .null }))
+  /// Links the elements and the pages, given the elements of each page's marks; returns the root.
+  func linked(parents: [[StructureTree.Element]]) -> qpdf_oh {
+    for (node, element) in zip(structure.nodes, elements) { link(node, element) }
+    for (number, page) in pages.enumerated() {
+      objects.set(["/StructParents": objects.integer(number)], of: page)
     }
-    json.add(
-      root,
-      .dictionary([
-        ("Type", .name("StructTreeRoot")), ("K", .list([.reference(number(0))])),
-        ("ParentTree", .dictionary([("Nums", .list(numbers))])),
-        ("ParentTreeNextKey", .integer(pages.count)),
-      ]))
-    for (index, node) in structure.nodes.enumerated() { json.add(number(index), element(node)) }
+    let numbers = parents.enumerated().flatMap { page, marks in
+      [objects.integer(page), objects.array(marks.map { elements[$0.index] })]
+    }
+    objects.set(
+      [
+        "/K": objects.array([elements[0]]),
+        "/ParentTree": objects.object("<< >>", ["/Nums": objects.array(numbers)]),
+      ], of: root)
+    return root
   }
 
-  private func element(_ node: StructureTree.Node) -> ObjectsJSON.Value {
+  private func link(_ node: StructureTree.Node, _ element: qpdf_oh) {
     // The page of the first mark is that of the element; marks of further pages name theirs.
     var own: Int?
     for case .mark(let page, _) in node.kids where own == nil { own = page }
-    let kids = node.kids.map { kid -> ObjectsJSON.Value in
+    let kids = node.kids.map { kid in
       switch kid {
-      case .element(let index): .reference(number(index))
-      case .mark(let page, let id) where page == own: .integer(id)
+      case .element(let index): elements[index]
+      case .mark(let page, let id) where page == own: objects.integer(id)
       case .mark(let page, let id):
-        .dictionary([
-          ("Type", .name("MCR")), ("Pg", .reference(pages[page])), ("MCID", .integer(id)),
-        ])
+        objects.object("<< /Type /MCR /MCID \(id) >>", ["/Pg": pages[page]])
       }
     }
-    var entries: [ObjectsJSON.Entry] = [
-      ("S", .name(name(node.role))),
-      ("P", .reference(node.parent.map(number) ?? root)),
-    ]
-    if kids.count == 1 { entries.append(("K", kids[0])) }
-    if kids.count > 1 { entries.append(("K", .list(kids))) }
-    if let own { entries.append(("Pg", .reference(pages[own]))) }
-    return .dictionary(entries + attributes(node.role))
+    objects.set(["/P": node.parent.map { elements[$0] } ?? root], of: element)
+    if !kids.isEmpty {
+      objects.set(["/K": kids.count == 1 ? kids[0] : objects.array(kids)], of: element)
+    }
+    if let own { objects.set(["/Pg": pages[own]], of: element) }
+    describe(node.role, element)
   }
 
-  private func name(_ role: StructureTree.Role) -> StaticString {
+  private static func name(_ role: StructureTree.Role) -> String {
     switch role {
     case .document: "Document"
     case .section: "Sect"
@@ -80,31 +68,33 @@ struct TaggedStructure {
     }
   }
 
-  private func attributes(_ role: StructureTree.Role) -> [ObjectsJSON.Entry] {
+  private func describe(_ role: StructureTree.Role, _ element: qpdf_oh) {
     switch role {
-    case .columnHead(let span): [("A", table(scope: "Column", span: span))]
-    case .rowHead(let span): [("A", table(scope: "Row", span: span))]
-    case .cell(let span) where span > 1: [("A", table(scope: nil, span: span))]
+    case .columnHead(let span): table("/Scope /Column", span, element)
+    case .rowHead(let span): table("/Scope /Row", span, element)
+    case .cell(let span) where span > 1: table("", span, element)
     case .figure(let text, let frame):
-      [("Alt", .text(text.escapedForPages)), ("A", layout(frame))]
-    case .document, .section, .heading, .paragraph, .table, .row, .cell: []
+      objects.set(["/Alt": objects.text(text.escapedForPages), "/A": layout(frame)], of: element)
+    case .document, .section, .heading, .paragraph, .table, .row, .cell: break
     }
   }
 
-  private func table(scope: StaticString?, span: Int) -> ObjectsJSON.Value {
-    var entries: [ObjectsJSON.Entry] = [("O", .name("Table"))]
-    if let scope { entries.append(("Scope", .name(scope))) }
-    if span > 1 { entries.append(("ColSpan", .integer(span))) }
-    return .dictionary(entries)
+  private func table(_ scope: String, _ span: Int, _ element: qpdf_oh) {
+    let columns = span > 1 ? " /ColSpan \(span)" : ""
+    objects.set(["/A": objects.object("<< /O /Table \(scope)\(columns) >>")], of: element)
   }
 
   /// PDF counts from the bottom.
-  private func layout(_ frame: StructureTree.Frame) -> ObjectsJSON.Value {
+  private func layout(_ frame: StructureTree.Frame) -> qpdf_oh {
     let bottom = PageCanvas.height - frame.y - frame.height
     let corners = [frame.x, bottom, frame.x + frame.width, bottom + frame.height]
-    return .dictionary([
-      ("O", .name("Layout")), ("Placement", .name("Block")),
-      ("BBox", .list(corners.map { .real($0) })),
-    ])
+    let box = corners.map(Self.hundredths).joined(separator: " ")
+    return objects.object("<< /O /Layout /Placement /Block /BBox [\(box)] >>")
+  }
+
+  /// A length with two decimals.
+  private static func hundredths(_ points: Double) -> String {
+    let hundredths = Int((points * 100).rounded())
+    return "\(hundredths / 100).\(abs(hundredths) % 100 / 10)\(abs(hundredths) % 10)"
   }
 }
