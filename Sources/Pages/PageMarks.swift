@@ -1,9 +1,9 @@
 /// The content of a page with its marks (ISO 32000-1, 14.6): each says to which element of the
 /// structure it belongs, or that it is an artifact.
 ///
-/// cairo 1.16 cannot write artifacts, and writes an object of a structure of its own for each mark,
-/// which costs an eighth of the time of a document. So `PageCanvas` draws a sign where a mark begins,
-/// and behind the last one, and here marks take the place of the signs.
+/// cairo 1.16 cannot write artifacts, and writes an object of a structure of its own for each
+/// mark, which costs an eighth of the time of a document. So `PageCanvas` draws a sign where a mark
+/// begins, and behind the last one, and here marks take the place of the signs.
 enum PageMarks {
   /// A square of one point in the corner of the page, as cairo writes it; nothing else is as small
   /// and stands there.
