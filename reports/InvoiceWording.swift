@@ -61,10 +61,18 @@ struct InvoiceWording {
         labels.form(form, capital: style.amount($0, currency: "EUR"))
       } ?? form
     }
-    let rest = [form] + party.address.map(Optional.some)
+    let rest = [form] + address(of: party).map(Optional.some)
     let vat = party.vat.map { "\(labels.rate) \($0)" }
     return [party.name]
       + (rest + [identifiers.isEmpty ? nil : identifiers, vat]).compactMap(\.self)
+  }
+
+  /// An address by lines, the last of which is the country: by its name, not its code.
+  private func address(of party: InvoiceDocument.Party) -> [String] {
+    guard let code = party.address.last, let name = style.language.countryName(code) else {
+      return party.address
+    }
+    return party.address.dropLast() + [name]
   }
 
   /// What a line is for more closely: the month and document that it corrects, whose usage it is,

@@ -1,0 +1,15 @@
+import Catalogue
+import Foundation
+
+extension Language {
+  private static let frenchNames = Locale(identifier: "fr")
+  private static let englishNames = Locale(identifier: "en")
+
+  /// What readers of the language call the country of a code (ISO 3166, two letters; names of the
+  /// Unicode CLDR); nil where there is none.
+  func countryName(_ code: String) -> String? {
+    guard code.utf8.count == 2, Locale.Region(code).isISORegion else { return nil }
+    let locale = self == .french ? Self.frenchNames : Self.englishNames
+    return locale.localizedString(forRegionCode: code)
+  }
+}
