@@ -21,6 +21,8 @@ public struct DocumentError: Error, Hashable, Sendable {
     case alreadyBegun = "already_begun"
     /// It stands for good: documents were issued on it, or events name it.
     case cannotBeCorrected = "cannot_be_corrected"
+    /// It is read, and can hardly be right: a warning.
+    case doubtfulValue = "doubtful_value"
   }
 
   public let code: Code

@@ -71,6 +71,59 @@ import Testing
       try releve("apply", "-", input: shown.output).output == "unchanged  Organisation acme\n")
   }
 
+  @Test func `a history has each version, when and why it was applied, and what it changed`() throws
+  {
+    let moved = Self.organisation.replacing("1 rue B", with: "2 rue B")
+    for text in [Self.organisation, moved, moved] {
+      try #require(try releve("apply", "-", input: text).status == 0)
+    }
+    let from = moved.replacing("[prod, dev]", with: "[{ name: prod, from: 2020-01-01 }, dev]")
+    let corrected = try releve(
+      "apply", "--correct", "--reason", "since 2020", "-", input: from)
+    #expect(corrected.output == "corrected  Organisation acme\n")
+    let shown = try releve("get", "organisation", "acme", "--history")
+    #expect(shown.status == 0)
+    let versions = shown.output.components(separatedBy: "\n\n")
+    try #require(versions.count == 3)
+    #expect(versions[0].hasPrefix("Organisation acme, version 3\n  applied    20"))
+    #expect(versions[0].contains("\n  corrects   since 2020\n  digest     "))
+    #expect(
+      versions[0].contains("    -   - prod\n    +   - name: prod\n    +     from: 2020-01-01\n"))
+    #expect(versions[1].hasPrefix("Organisation acme, version 2\n"))
+    #expect(!versions[1].contains("corrects"))
+    #expect(
+      versions[1].hasSuffix(
+        """
+            -     line1: 1 rue B
+            +     line1: 2 rue B
+                  postcode: "75002"
+                  city: Paris
+            ...
+        """))
+    #expect(versions[2].contains("    + kind: Organisation\n    + name: acme\n"))
+
+    let rows = try releve("get", "organisation", "acme", "--history", "--format", "csv").output
+    #expect(rows.hasPrefix("kind,name,version,applied_at,reason,digest,difference\n"))
+    #expect(rows.contains("Organisation,acme,3,") && rows.contains(",since 2020,"))
+    #expect(try releve("get", "organisations", "--history", "--format", "json").output.count > 900)
+    #expect(try releve("get", "contracts", "--history").output.isEmpty)
+    #expect(try releve("get", "contract", "acme", "--history").status == 1)
+    #expect(try releve("get", "organisations", "--format", "csv").status == 2)
+  }
+
+  @Test func `what can hardly be right is applied with a warning`() throws {
+    let doubtful = Self.organisation.replacing(
+      "email:", with: "identifiers: { siren: \"123456789\" }\n  email:")
+    let result = try releve("apply", "-", input: doubtful)
+    #expect(result.status == 0 && result.output == "created    Organisation acme\n")
+    #expect(
+      result.errors == """
+        warning: -:6: spec.identifiers.siren: "123456789": its digits do not agree: one is wrong \
+        [doubtful_value]
+
+        """)
+  }
+
   @Test func `all documents of a kind are shown, whatever way it is written`() throws {
     let both =
       Self.organisation + "---\n"

@@ -67,6 +67,14 @@ from recorded
 left join releve.document_version as previous
   on previous.kind = $1 and previous.name = $2 and previous.version = $3 - 1;
 
+-- All versions of the documents of a kind ($1), or of one of them ($2); the latest first.
+
+-- name: document_versions
+select name, version, document, written, reason, recorded_at, digest
+from releve.document_version
+where kind = $1 and ($2::text is null or name = $2)
+order by name, version desc;
+
 -- name: seller_versions
 select name, version, document from releve.document_version where kind = 'Seller'
 order by name, version;

@@ -17,6 +17,8 @@ public struct Application {
     public let before: String
     /// The document as YAML after it.
     public let after: String
+    /// Values that are read and can hardly be right, such as a SIREN whose digits do not agree.
+    public let doubts: [DocumentError]
   }
 
   private let connection: Connection
@@ -70,7 +72,8 @@ public struct Application {
     try run.changes.map { change in
       Result(
         kind: change.document.kind, name: change.document.name, outcome: change.outcome,
-        before: try change.old?.yaml() ?? "", after: try change.document.node.yaml())
+        before: try change.old?.yaml() ?? "", after: try change.document.node.yaml(),
+        doubts: Doubts.of(change.document))
     }
   }
 

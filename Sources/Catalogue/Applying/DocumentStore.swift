@@ -64,6 +64,27 @@ public struct DocumentStore {
     return try wanted.map { try $0.yaml() }
   }
 
+  /// Every version of the documents of a kind, or of one of them, by name, the latest first. Throws
+  /// `CatalogueError` where there is no such document.
+  public func versions(_ kind: DocumentKind, name: String?) throws -> [AppliedVersion] {
+    let reader = try StoredDocumentReader()
+    let versions = try connection.query(.named("document_versions"), kind.rawValue, name)
+      .decode(
+        String.self, Int32.self, String.self, String?.self, String?.self, Instant.self,
+        String?.self
+      ).map { name, version, json, written, reason, recordedAt, digest in
+        let origin = "\(kind.rawValue) \(name), version \(version)"
+        return AppliedVersion(
+          kind: kind, name: name, version: Int(version), recordedAt: recordedAt, reason: reason,
+          digest: digest, yaml: try written ?? reader.document(json, origin: origin).yaml())
+      }
+    if let name, versions.isEmpty {
+      let known = try inForce().map(\.document).filter { $0.kind == kind }.map(\.name)
+      throw CatalogueError.unknownDocument(kind, name: name, known: known)
+    }
+    return versions
+  }
+
   /// The latest version of each document, by kind, then name.
   func inForce() throws -> [StoredDocument] {
     try inForceCounted(connection.query(.named("documents_in_force"))).documents

@@ -11,7 +11,8 @@ struct ApplyCommand: DatabaseCommanding {
     abstract: "Applies documents: catalogues, prices, organisations, contracts, service levels.",
     discussion: """
       All documents of a run are applied, or none. Prints a line per document: created, changed, \
-      corrected or unchanged. A part that has begun stands; it changes only with --correct.
+      corrected or unchanged. A part that has begun stands; it changes only with --correct. Warns \
+      of numbers that can hardly be right (SIREN, SIRET, VAT, IBAN), countries and currencies.
 
       Examples:
         releve apply catalogue.yaml prices.yaml customers.yaml
@@ -42,6 +43,9 @@ struct ApplyCommand: DatabaseCommanding {
     let results = try Application(database.connect(), now: Clock.now)
       .apply(nodes, correctingBecause: reason, dryRun: dryRun)
     if dryRun { console.info("a dry run: nothing is written") }
+    for doubt in results.flatMap(\.doubts) {
+      console.warning(doubt.code.rawValue, doubt.description)
+    }
     if let format {
       var listing = Listing(["kind", "name", "outcome"] + (dryRun ? ["difference"] : []))
       for result in results {

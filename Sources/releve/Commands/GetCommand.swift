@@ -1,5 +1,6 @@
 import ArgumentParser
 import Catalogue
+import Reports
 
 /// `releve get KIND [NAME]`
 struct GetCommand: DatabaseCommanding {
@@ -8,11 +9,13 @@ struct GetCommand: DatabaseCommanding {
     abstract: "Shows documents that were applied, as YAML that `apply` reads back.",
     discussion: """
       All documents of a kind where no name is given. Kinds may be written in small letters and \
-      in the plural.
+      in the plural. --history shows each version instead: when it was applied, why where it is a \
+      correction, and what it changed, the latest first.
 
       Examples:
         releve get contracts
         releve get PriceList public-2026 > prices.yaml
+        releve get PriceList public-2026 --history
       """)
   @OptionGroup var options: GlobalOptions
   @Argument(
@@ -30,10 +33,30 @@ struct GetCommand: DatabaseCommanding {
     })
   var kind: DocumentKind
   @Argument(help: "The document's name.") var name: String?
+  @Flag(help: "Every version, with what it changed.") var history = false
+  @Option(help: "table, json, ndjson or csv, a row for each version of --history.")
+  var format: Listing.Format?
+
+  func validate() throws {
+    guard history || format == nil else { throw ValidationError("--format needs --history") }
+  }
 
   func run() throws {
+    if history { return try showHistory() }
     let documents = try DocumentStore(database.connect()).yaml(kind, name: name)
     if documents.isEmpty { console.info("there is no \(kind.rawValue)") }
     Console.output(documents.joined(separator: "---\n"))
+  }
+
+  private func showHistory() throws {
+    let versions = try DocumentStore(database.connect()).versions(kind, name: name)
+    if versions.isEmpty { console.info("there is no \(kind.rawValue)") }
+    let history = DocumentHistory(versions)
+    if let format { return Console.output(try history.listing.text(format)) }
+    if Console.outputHasColours {
+      Console.output(coloured: history.text(coloured: true))
+    } else {
+      Console.output(history.text(coloured: false))
+    }
   }
 }
