@@ -8,7 +8,7 @@ extension Language {
   /// What readers of the language call the country of a code (ISO 3166, two letters; names of the
   /// Unicode CLDR); nil where there is none.
   func countryName(_ code: String) -> String? {
-    guard code.utf8.count == 2, Locale.Region(code).isISORegion else { return nil }
+    guard CountryCode.isAssigned(code) else { return nil }
     let locale = self == .french ? Self.frenchNames : Self.englishNames
     return locale.localizedString(forRegionCode: code)
   }

@@ -41,7 +41,7 @@ import Testing
     #"siren: "732829320", siret: "73282932000074", vat: FR44732829320"#,
     #"siren: "732829320", electronic_address: "0225:732829320""#,
     #"siren: "732829320", electronic_address: "0225:732829320_accounts""#,
-    #"siren: "356000000", siret: "35600000049837""#, #"vat: BE0403019261"#,
+    #"siren: "356000000", siret: "35600000049837""#, #"vat: BE0403019261"#, #"vat: EL094259216"#,
     #"vat: FRXX732829320"#, #"electronic_address: "EM:a@b.example""#,
     #"electronic_address: "9925:BE0403019261""#,
   ])
@@ -58,6 +58,7 @@ import Testing
     (#"siren: "356000000", vat: FR44732829320"#, "vat", "another SIREN than 356000000"),
     (#"vat: FR44 732829320"#, "vat", "nine digits of a SIREN"),
     (#"vat: BE 0403019261"#, "vat", "without spaces"),
+    (#"vat: XX123456789"#, "vat", "two letters of a country"),
     (#"siren: "732829320", electronic_address: "0225:356000000""#, "electronic_address", "begin"),
     (#"electronic_address: 732829320"#, "electronic_address", "a colon and a value"),
   ])
@@ -97,13 +98,20 @@ import Testing
     #expect(
       try seller(iban: "FR7630006000011234567890188", bic: "AGRI")
         == [
-          "a.yaml:7: spec.iban: \"FR7630006000011234567890188\": the digits of this account do not "
-            + "agree",
+          "a.yaml:7: spec.iban: \"FR7630006000011234567890188\": its digits do not agree: "
+            + "one is wrong",
           "a.yaml:8: spec.bic: \"AGRI\": not the 8 or 11 letters and digits of a bank (ISO 9362)",
         ])
-    #expect(
-      try organisation("", country: "QQ")
-        == ["a.yaml:6: spec.address.country: \"QQ\": no country has this code (ISO 3166)"])
+    #expect(try seller(iban: "hello").first?.contains("two letters of a country") == true)
+    for country in ["QQ", "UK", "EU", "ZZ", "XK", "AN"] {
+      #expect(
+        try organisation("", country: country)
+          == ["a.yaml:6: spec.address.country: \"\(country)\": no country has this code (ISO 3166)"]
+      )
+    }
+    for country in ["FR", "GB", "GR", "RE", "AX"] {
+      #expect(try organisation("", country: country) == [])
+    }
     let prices = """
         currency: EUX
         effective: usage_time

@@ -49,4 +49,24 @@ import Testing
       #expect(run.errors.contains("not billed: unknown_sku (1); see"), "\(run.errors)")
     }
   }
+
+  @Test func `whoever is applied later is billed for what was kept aside`() throws {
+    let releve = Program(try MigratedDatabase.make())
+    let files = "first-customer"
+    try #require(try releve("apply", Program.demo("\(files)/documents.yaml")).status == 0)
+    try #require(try releve("ingest", Program.demo("\(files)/events.ndjson")).status == 3)
+    #expect(
+      try releve("apply", Program.demo("\(files)/bob.yaml")).output
+        == "created    Organisation bob\ncreated    Contract bob-2026\n")
+    #expect(try releve("quarantine", "retry").status == 0)
+    let issue = try releve(
+      "invoice", "issue", "--period", "2026-10", "--issue-date", "2026-11-03", "--format", "table")
+    #expect(issue.status == 0 && issue.errors.isEmpty)
+    #expect(
+      issue.output == """
+        issued  OC-2026-000001  2026-10  alice  260.40 EUR
+        issued  OC-2026-000002  2026-10  bob  216.00 EUR
+
+        """)
+  }
 }

@@ -15,6 +15,9 @@ struct CapacityWords {
     language == .french ? french : english
   }
 
+  /// A word of the provider's or the map's, as the language sets it apart.
+  func quoted(_ word: String) -> String { pick("«\u{A0}\(word)\u{A0}»", "“\(word)”") }
+
   var colon: String { pick("\u{A0}: ", ": ") }
 
   /// In GiB, or from 1 TiB on in TiB, half up to one or two decimals. What is no whole multiple has

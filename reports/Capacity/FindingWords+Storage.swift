@@ -6,9 +6,10 @@ extension CapacityWords {
     switch code {
     case .repositoryUnmapped:
       return pick(
-        "Aucune règle `storage` de la carte ne dit sa classe : ni facturé ni vérifié. L'ajouter.",
-        "No rule under `storage` of the map says its class: it is neither billed nor checked. Add"
-          + " one.")
+        "Aucune règle \(quoted("storage")) de la carte ne dit sa classe : ni facturé ni vérifié."
+          + " L'ajouter.",
+        "No rule under \(quoted("storage")) of the map says its class: it is neither billed nor"
+          + " checked. Add one.")
     case .repositoryNearlyFull:
       return pick(
         "Rempli à \(measured), au-delà de \(limit). Agrandir, ou libérer ce qui ne sert plus.",

@@ -81,10 +81,10 @@ extension CapacityWords {
         "High availability without shared block storage for its heartbeat. Add one.")
     case .haLocalDisc:
       return pick(
-        "Machines `restart` avec un disque monté depuis le stockage local\(colon)\(names)."
-          + " L'éjecter ou le déplacer sur un stockage partagé.",
-        "`restart` machines with a disc mounted from local storage: \(names). Eject it, or put it"
-          + " on shared storage.")
+        "Machines \(quoted("restart")) avec un disque monté depuis le stockage local\(colon)"
+          + "\(names). L'éjecter ou le déplacer sur un stockage partagé.",
+        "\(quoted("restart")) machines with a disc mounted from local storage: \(names)."
+          + " Eject it, or put it on shared storage.")
     case .haUnplacedDisc:
       return pick(
         "L'API ne dit pas où se trouve le disque monté par \(names). Vérifier qu'il n'est pas sur"
@@ -101,30 +101,30 @@ extension CapacityWords {
     switch code {
     case .haOffForRestart:
       return pick(
-        "\(measured) machine\(plural) `restart` dans un pool sans haute disponibilité : rien ne"
-          + " redémarre. L'activer.",
-        "\(measured) `restart` machine\(plural) in a pool without high availability: nothing is"
-          + " started again. Enable it.")
+        "\(measured) machine\(plural) \(quoted("restart")) dans un pool sans haute disponibilité :"
+          + " rien ne redémarre. L'activer.",
+        "\(measured) \(quoted("restart")) machine\(plural) in a pool without high availability:"
+          + " nothing is started again. Enable it.")
     case .restartDoesNotStart:
       return pick(
-        "Si \(limit) est perdue, \(measured) machine\(plural) `restart` ne redémarre"
+        "Si \(limit) est perdue, \(measured) machine\(plural) \(quoted("restart")) ne redémarre"
           + "\(facts.count == 1 ? "" : "nt") pas\(colon)\(names). Aucun placement n'a assez de"
           + " mémoire. Libérer de la mémoire ou ajouter une lame.",
-        "If \(limit) is lost, \(measured) `restart` machine\(plural) will not start: \(names). No"
-          + " placement has the memory. Free memory or add a blade.")
+        "If \(limit) is lost, \(measured) \(quoted("restart")) machine\(plural) will not start:"
+          + " \(names). No placement has the memory. Free memory or add a blade.")
     case .restartMayNotStart:
       return pick(
-        "Si \(limit) est perdue, \(measured) machine\(plural) `restart` risque"
+        "Si \(limit) est perdue, \(measured) machine\(plural) \(quoted("restart")) risque"
           + "\(facts.count == 1 ? "" : "nt") de ne pas redémarrer\(colon)\(names). Un autre"
           + " placement n'est pas exclu. Libérer de la mémoire.",
-        "If \(limit) is lost, \(measured) `restart` machine\(plural) may not start: \(names). That"
-          + " another placement exists is not ruled out. Free memory.")
+        "If \(limit) is lost, \(measured) \(quoted("restart")) machine\(plural) may not start:"
+          + " \(names). That another placement exists is not ruled out. Free memory.")
     default:
       return pick(
-        "Si \(limit) est perdue, \(measured) machine\(plural) `best-effort` ne trouve"
+        "Si \(limit) est perdue, \(measured) machine\(plural) \(quoted("best-effort")) ne trouve"
           + "\(facts.count == 1 ? "" : "nt") pas de place\(colon)\(names). L'accepter, ou libérer"
           + " de la mémoire.",
-        "If \(limit) is lost, \(measured) `best-effort` machine\(plural)"
+        "If \(limit) is lost, \(measured) \(quoted("best-effort")) machine\(plural)"
           + " find\(facts.count == 1 ? "s" : "") no place: \(names). Accept it, or free memory.")
     }
   }
@@ -133,10 +133,10 @@ extension CapacityWords {
     switch code {
     case .hostUnmapped:
       pick(
-        "Aucune règle `blades` de la carte ne dit la classe de cette lame : ni facturée ni"
-          + " vérifiée. L'ajouter.",
-        "No rule under `blades` of the map says this blade's class: it is neither billed nor"
-          + " checked. Add one.")
+        "Aucune règle \(quoted("blades")) de la carte ne dit la classe de cette lame : ni facturée"
+          + " ni vérifiée. L'ajouter.",
+        "No rule under \(quoted("blades")) of the map says this blade's class: it is neither billed"
+          + " nor checked. Add one.")
     case .hostInMaintenance:
       pick(
         "En maintenance, et facturée. La remettre en service ou la rendre.",

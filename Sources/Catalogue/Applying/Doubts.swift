@@ -15,7 +15,7 @@ struct Doubts {
     doubts.lookAtIdentifiers()
     doubts.lookAtAccount()
     doubts.look("address", "country") { country in
-      Locale.Region(country).isISORegion ? nil : "no country has this code (ISO 3166)"
+      CountryCode.isAssigned(country) ? nil : "no country has this code (ISO 3166)"
     }
     doubts.look("currency") { currency in
       Locale.Currency(currency).isISOCurrency ? nil : "no currency has this code (ISO 4217)"
@@ -47,7 +47,10 @@ struct Doubts {
     }
     look("identifiers", "vat") { vat in
       guard vat.hasPrefix("FR") else {
+        // Greece has EL, Northern Ireland XI.
+        let country = String(vat.prefix(2))
         return vat.wholeMatch(of: /[A-Z]{2}[A-Z0-9+*]{2,13}/) == nil
+          || !(CountryCode.isAssigned(country) || ["EL", "XI"].contains(country))
           ? "not two letters of a country, then letters and digits without spaces" : nil
       }
       guard vat.wholeMatch(of: /FR[A-Z0-9]{2}[0-9]{9}/) != nil else {
@@ -71,8 +74,11 @@ struct Doubts {
 
   private mutating func lookAtAccount() {
     look("iban") { iban in
-      CheckDigits.areRight(inIBAN: iban.filter { $0 != " " })
-        ? nil : "the digits of this account do not agree"
+      let account = iban.filter { $0 != " " }
+      guard CheckDigits.isAccount(account) else {
+        return "not two letters of a country, two digits, then 11 to 30 letters and digits"
+      }
+      return CheckDigits.areRight(inIBAN: account) ? nil : "its digits do not agree: one is wrong"
     }
     look("bic") { bic in
       bic.wholeMatch(of: /[A-Z]{6}[A-Z0-9]{2}([A-Z0-9]{3})?/) == nil

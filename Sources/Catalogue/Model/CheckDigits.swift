@@ -22,10 +22,13 @@ enum CheckDigits {
     return key < 10 ? "0\(key)" : String(key)
   }
 
-  /// Whether the digits of an account agree (ISO 13616, ISO/IEC 7064 mod 97-10): of 15 to 34
-  /// letters and digits, without spaces.
+  /// Whether a text has the form of an account number (ISO 13616), without spaces.
+  static func isAccount(_ text: String) -> Bool {
+    text.wholeMatch(of: /[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}/) != nil
+  }
+
+  /// Whether the digits of an account number agree (ISO 13616, ISO/IEC 7064 mod 97-10).
   static func areRight(inIBAN account: String) -> Bool {
-    guard account.wholeMatch(of: /[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}/) != nil else { return false }
     let turned = account.utf8.dropFirst(4) + Array(account.utf8.prefix(4))
     return turned.reduce(0) { rest, byte in
       byte < 65 ? (rest * 10 + Int(byte) - 48) % 97 : (rest * 100 + Int(byte) - 55) % 97

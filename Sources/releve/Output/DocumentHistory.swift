@@ -29,16 +29,18 @@ struct DocumentHistory {
     }.joined(separator: "\n")
   }
 
+  /// A row for each version, with the number of lines that it added and removed.
   var listing: Listing {
     var listing = Listing([
-      "kind", "name", "version", "applied_at", "reason", "digest", "difference",
+      "kind", "name", "version", "applied_at", "reason", "added_lines", "removed_lines", "digest",
     ])
     for (index, version) in versions.enumerated() {
+      let difference = difference(at: index)
       listing.add([
         .text(version.kind.rawValue), .text(version.name), .integer(version.version),
         .text(version.recordedAt.description), version.reason.map { .text($0) } ?? .absent,
+        .integer(difference.addedCount), .integer(difference.removedCount),
         version.digest.map { .text($0) } ?? .absent,
-        .text(difference(at: index).text(coloured: false)),
       ])
     }
     return listing

@@ -28,6 +28,9 @@ struct LineDifference {
       + before.suffix(end).map(Line.same)
   }
 
+  var addedCount: Int { lines.count { if case .added = $0 { true } else { false } } }
+  var removedCount: Int { lines.count { if case .removed = $0 { true } else { false } } }
+
   /// The listing, with a `...` where equal lines are left out. In colours it is for a terminal:
   /// what that would act upon is an escape.
   func text(coloured: Bool) -> String {
