@@ -36,11 +36,13 @@ final class QPDFObjects {
 
   var root: qpdf_oh { qpdf_get_root(data) }
   var trailer: qpdf_oh { qpdf_get_trailer(data) }
+
   func page(_ index: Int) -> qpdf_oh { qpdf_get_page_n(data, index) }
   func value(_ key: String, of object: qpdf_oh) -> qpdf_oh { qpdf_oh_get_key(data, object, key) }
   func item(_ index: Int, of array: qpdf_oh) -> qpdf_oh {
     qpdf_oh_get_array_item(data, array, Int32(index))
   }
+
   func keys(of dictionary: qpdf_oh) -> [String] {
     var keys: [String] = []
     qpdf_oh_begin_dict_key_iter(data, dictionary)

@@ -60,11 +60,7 @@ struct ApplyCommand: DatabaseCommanding {
       Console.output("\(result.outcome.padded)  \(result.kind.rawValue) \(result.name)\n")
       guard dryRun, result.outcome != .unchanged else { continue }
       let difference = LineDifference(from: result.before, to: result.after)
-      if Console.outputHasColours {
-        Console.output(coloured: difference.text(coloured: true))
-      } else {
-        Console.output(difference.text(coloured: false))
-      }
+      Console.output(inColours: difference.text)
     }
   }
 }

@@ -53,10 +53,6 @@ struct GetCommand: DatabaseCommanding {
     if versions.isEmpty { console.info("there is no \(kind.rawValue)") }
     let history = DocumentHistory(versions)
     if let format { return Console.output(try history.listing.text(format)) }
-    if Console.outputHasColours {
-      Console.output(coloured: history.text(coloured: true))
-    } else {
-      Console.output(history.text(coloured: false))
-    }
+    Console.output(inColours: history.text)
   }
 }

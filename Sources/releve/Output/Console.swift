@@ -24,7 +24,7 @@ struct Console {
 
   /// Whether data are shown in colours: on a terminal that knows them, and where nobody asked for
   /// none (https://no-color.org).
-  static var outputHasColours: Bool {
+  private static var outputHasColours: Bool {
     let isUnwanted = ProcessInfo.processInfo.environment["NO_COLOR"].map { !$0.isEmpty } ?? false
     return outputIsTerminal && terminalKnowsEscapes && !isUnwanted
   }
@@ -53,8 +53,12 @@ struct Console {
     write(Array(text.escapedForTerminal(keepingNewlines: true).utf8))
   }
 
-  /// Writes data that stand in colours, and in which what a terminal would act upon is an escape.
-  static func output(coloured text: String) { write(Array(text.utf8)) }
+  /// Writes data that can stand in colours: asked for with them where the output has colours; then
+  /// what a terminal would act upon is an escape already.
+  static func output(inColours text: (_ coloured: Bool) -> String) {
+    guard outputHasColours else { return output(text(false)) }
+    write(Array(text(true).utf8))
+  }
 
   private static func write(_ bytes: [UInt8]) {
     do {
